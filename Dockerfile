@@ -41,6 +41,6 @@ COPY --from=app /opt/java /opt/java
 COPY --from=app /opt/px-plugin/lib /opt/px-plugin/lib
 COPY --from=app /opt/px-plugin/sandbox /opt/px-plugin/sandbox
 COPY --from=app /opt/px-plugin/app /opt/px-plugin/app
-# The JVM runs without a cache that does not fit it, only slower; AOTMode=on makes it an error, here and not in somebody's workflow.
+# The JVM runs without a cache that does not fit it, only slower; AOTMode=on makes it an error, here and not in a user's workflow.
 RUN ["/opt/java/bin/java", "@/opt/px-plugin/app/jvm.options", "-XX:AOTMode=on", "io.powerx.publish.cli.PxPlugin", "version"]
 ENTRYPOINT ["/opt/java/bin/java", "@/opt/px-plugin/app/jvm.options", "io.powerx.publish.github.ActionMain"]

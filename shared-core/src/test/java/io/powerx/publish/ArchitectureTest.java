@@ -82,7 +82,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_package_knows_only_those_before_it() {
+    void a_package_uses_only_those_before_it() {
         for (int i = 0; i < ORDER.size(); i++) {
             String[] later = ORDER.subList(i + 1, ORDER.size()).stream()
                     .map(name -> ROOT + "." + name + "..")
@@ -121,7 +121,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_subpackage_knows_only_those_before_it() {
+    void a_subpackage_uses_only_those_before_it() {
         SUBPACKAGES.forEach((parent, order) -> {
             List<String> inOrder =
                     order.stream().map(name -> ROOT + "." + parent + name).toList();
@@ -139,7 +139,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_core_knows_no_front_end() {
+    void the_core_does_not_use_front_ends() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Explains an error code or a rule of the precheck. */
+/** Explains an error code or a precheck rule. */
 final class ExplainCommand implements PxCommand {
     private static final String CODE = "CODE";
     private static final int LABEL_WIDTH = 19;
@@ -54,7 +54,7 @@ final class ExplainCommand implements PxCommand {
     public List<Example> examples() {
         return List.of(
                 new Example("px-plugin explain version_conflict", "an error"),
-                new Example("px-plugin explain PX-V001", "a rule of the precheck"),
+                new Example("px-plugin explain PX-V001", "a precheck rule"),
                 new Example("px-plugin explain", "all codes and rules"));
     }
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An input of the action: a setting of the same name, or one of those that only commands have.
  *
- * @param defaultValue what action.yml says; blank for settings, whose defaults yield to variables and to the project's files while a value
+ * @param defaultValue in action.yml; blank for settings, whose defaults yield to variables and to the project's files while a value
  *     from action.yml would not
- * @param setting null for those that are no setting
+ * @param setting null if it is not one of a setting
  * @param option how the command calls it; null for settings and for what the action itself reads
  */
 public record ActionInput(

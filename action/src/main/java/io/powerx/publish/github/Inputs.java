@@ -65,7 +65,7 @@ final class Inputs {
         return command;
     }
 
-    /** Reads a boolean in the spellings of YAML 1.2's core schema, as workflows do. */
+    /** Reads a boolean in the spellings of YAML 1.2's core schema, which workflows use. */
     boolean flag(String name, boolean byDefault) {
         String value = values.getOrDefault(name, String.valueOf(byDefault));
         return switch (value) {

@@ -154,7 +154,7 @@ final class RunResults implements PublishListener, Results {
 
     /**
      * Records the error. A publish that fails after its registration leaves a receipt, which contains more than the error. A version that was
-     * submitted keeps its status, also if the wait for its review fails.
+     * submitted keeps its status, even if the wait for its review fails.
      */
     void failed(PublishException error) {
         if (receipt == null && registered) {

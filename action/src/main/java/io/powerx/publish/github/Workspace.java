@@ -19,7 +19,7 @@ record Workspace(Path root) {
     /**
      * Resolves the path of an input.
      *
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it leads out of the workspace, also by way of symbolic links
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it leads out of the workspace, even through symbolic links
      */
     Path inside(String input, String value) {
         try {

@@ -2,7 +2,7 @@ package io.powerx.publish.otel;
 
 import io.opentelemetry.sdk.trace.IdGenerator;
 
-/** Gives a span the id that was sent before the span was recorded. */
+/** Generates span ids, except for spans whose id was sent to a server before they were recorded. */
 final class SpanIds implements IdGenerator {
     private final String traceId;
     private final IdGenerator random = IdGenerator.random();

@@ -66,7 +66,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_package_of_the_command_knows_only_those_before_it() {
+    void a_package_of_the_command_uses_only_those_before_it() {
         for (int i = 0; i < ORDER.size() - 1; i++) {
             noClasses()
                     .that()

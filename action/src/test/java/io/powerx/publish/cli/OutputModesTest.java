@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** --json, --ci, --quiet and NO_COLOR mean the same for every command, also if it fails. */
+/** --json, --ci, --quiet and NO_COLOR mean the same for every command, even if it fails. */
 class OutputModesTest {
     private Shell shell;
 

@@ -297,7 +297,7 @@ class PlantedSecretsTest {
             this(null);
         }
 
-        /** @param form null for a sink that is not a report of the precheck */
+        /** @param form null for a sink that is not a precheck report */
         Sink(@Nullable ReportForm form) {
             this.form = form;
         }

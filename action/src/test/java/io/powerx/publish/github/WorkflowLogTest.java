@@ -19,7 +19,7 @@ class WorkflowLogTest {
     @ValueSource(
             strings = {"::error::x", "  ::error::x", "\u00a0::error::x", "a\r::error::x", "##[error]x", "a ##[set-env]x"
             })
-    void lines_of_foreign_text_are_printed_but_are_no_commands(String line) {
+    void lines_of_foreign_text_are_printed_but_not_executed_as_commands(String line) {
         log.text().print(line + "\n");
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains(line.substring(line.length() - 1) + "\n");

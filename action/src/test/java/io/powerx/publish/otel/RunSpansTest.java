@@ -76,14 +76,14 @@ class RunSpansTest {
                 "%",
                 "https://",
             })
-    void an_address_that_is_no_url_costs_its_own_attributes_only(String url) {
+    void an_invalid_url_leaves_out_only_its_own_attributes(String url) {
         assertThat(spans(url))
                 .extracting(SpanData::getName)
                 .containsExactly("PUT uploadPart", "stage upload", "px-plugin publish");
     }
 
     @Test
-    void an_address_that_is_cut_within_an_escape_is_no_loss() {
+    void a_url_that_is_cut_within_an_escape_leaves_out_only_its_own_attributes() {
         String url = "https://store.example/" + "%E2%82%AC".repeat(500);
 
         assertThat(spans(url).get(0)).satisfies(span -> {

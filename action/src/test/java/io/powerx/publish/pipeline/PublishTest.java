@@ -146,7 +146,7 @@ class PublishTest {
     }
 
     @Test
-    void the_journal_knows_a_broken_upload_whose_run_was_killed_before_it_wrote_a_receipt() throws IOException {
+    void the_journal_contains_a_broken_upload_whose_run_was_killed_before_it_wrote_a_receipt() throws IOException {
         AtomicBoolean down = new AtomicBoolean(true);
         try (Publishing given = Publishing.in(folder, refusesParts(down))) {
             failureOf(given::publish);
@@ -163,7 +163,7 @@ class PublishTest {
     }
 
     @Test
-    void the_newest_of_many_journals_knows_the_broken_upload() throws IOException {
+    void the_newest_of_many_journals_contains_the_broken_upload() throws IOException {
         AtomicBoolean down = new AtomicBoolean(true);
         try (Publishing given = Publishing.in(folder, refusesParts(down))) {
             failureOf(given::publish);

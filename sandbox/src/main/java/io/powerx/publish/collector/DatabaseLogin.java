@@ -33,7 +33,7 @@ public record DatabaseLogin(
     /**
      * A PostgreSQL database.
      *
-     * @param url such as {@code postgresql://db.example.com/telemetry}, also with the prefix {@code jdbc:}
+     * @param url such as {@code postgresql://db.example.com/telemetry}, optionally with the prefix {@code jdbc:}
      * @throws PublishException {@link ErrorCode#OPTION_INVALID} for another database, or for a URL with a password, which other users of
      *     the machine could read in the list of processes
      */

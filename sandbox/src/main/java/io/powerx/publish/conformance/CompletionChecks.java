@@ -14,7 +14,7 @@ final class CompletionChecks {
                     CompletionChecks::missing),
             new Check(
                     "complete-repeatable",
-                    "Completing returns 200 uploaded, also if it is repeated.",
+                    "Completing returns 200 uploaded, even if it is repeated.",
                     CompletionChecks::repeatable),
             new Check(
                     "complete-at-once",

@@ -367,7 +367,7 @@ class CollectorTest {
     }
 
     @Test
-    void a_database_that_cannot_be_opened_is_an_error_that_names_the_place() throws Exception {
+    void a_database_that_cannot_be_opened_is_an_error_with_its_location() throws Exception {
         Files.write(data.resolve("collector.mv.db"), "not a database".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> Collector.start(new CollectorOptions(

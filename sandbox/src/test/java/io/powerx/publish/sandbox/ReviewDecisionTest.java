@@ -83,7 +83,7 @@ class ReviewDecisionTest extends SandboxTest {
     }
 
     @Test
-    void the_text_of_a_reviewer_who_was_too_late_or_whose_session_ended_is_shown() {
+    void the_text_of_a_decision_that_came_too_late_or_after_the_session_is_shown() {
         browser.open("/versions/" + versionId);
         String path = "/versions/" + versionId + "/decision";
 

@@ -54,7 +54,7 @@ class ReviewQueueTest extends SandboxTest {
     }
 
     @Test
-    void an_empty_queue_says_so() {
+    void an_empty_queue_is_described() {
         assertThat(browser.open("/").text()).contains("No version is waiting for review.", "Nothing here.");
     }
 

@@ -128,7 +128,7 @@ class VersionPageTest extends SandboxTest {
     }
 
     @Test
-    void packages_that_cannot_be_read_are_named_with_the_reason() {
+    void packages_that_cannot_be_read_are_listed_with_the_reason() {
         browser.decide(submit(packed("1.0.0")), "approved", "");
         SamplePublish broken = new SamplePublish(PLUGIN, "1.1.0", "stable")
                 .artifact(PLUGIN + "-1.1.0.pxp", "package", "no archive".getBytes(StandardCharsets.UTF_8));
@@ -139,7 +139,7 @@ class VersionPageTest extends SandboxTest {
         assertThat(section(html, "overview")).contains("Package not examined", "Not signed", "No test results");
         assertThat(section(html, "files")).contains("are not listed");
         assertThat(section(html, "sbom")).contains("The publisher sent no bill of materials.");
-        assertThat(section(html, "findings")).contains("The publisher sent no report of the precheck.");
+        assertThat(section(html, "findings")).contains("The publisher sent no precheck report.");
         assertThat(section(html, "provenance")).contains("The publisher sent none");
     }
 
@@ -204,7 +204,7 @@ class VersionPageTest extends SandboxTest {
     }
 
     @Test
-    void a_bill_of_materials_whose_components_are_no_list_is_shown() {
+    void a_bill_of_materials_whose_components_are_not_a_list_is_shown() {
         SamplePublish sample = packed("1.0.0")
                 .artifact(
                         "bill.json",

@@ -121,7 +121,7 @@ public record AuditVerification(
                 || (before.get().hash().equals(first.get().previous())
                         && before.get().seq() + 1 == first.get().seq());
         if (!continues) {
-            return new AuditVerification(List.of(), 1, "the entry does not follow the last one of the file before");
+            return new AuditVerification(List.of(), 1, "the entry does not follow the last entry of the previous file");
         }
         if (before.isEmpty()
                 && first.get().seq() == 1

@@ -137,7 +137,7 @@ public final class ConfigDocument {
         return find(pointer, Part::locate);
     }
 
-    /** Like {@link #locate}, but returns the location of the key also for a scalar. */
+    /** Like {@link #locate}, but returns the location of the key even for a scalar. */
     public SourceLocation locateKey(String pointer) {
         return find(pointer, Part::locateKey);
     }

@@ -192,7 +192,7 @@ public final class ConfigResolver {
         return null;
     }
 
-    /** Those of the target, then the general ones unless the target has its own Marketplace, whose token is another one. */
+    /** The variables of the target, then the general ones. The token of one Marketplace is never used for another. */
     private List<String> variables(Setting setting) {
         String name = target;
         if (name == null || name.isEmpty()) {
@@ -323,7 +323,7 @@ public final class ConfigResolver {
                         .forEach(variable -> {
                             if (variable.startsWith(TargetVariables.PREFIX)) {
                                 warnings.add("unknown variable " + variable
-                                        + "; its name has to consist of PX_TARGET_, the name of a target in"
+                                        + "; its name must consist of PX_TARGET_, the name of a target in"
                                         + " publish.yml, and the rest of a variable such as MARKETPLACE_TOKEN");
                                 return;
                             }
@@ -334,7 +334,7 @@ public final class ConfigResolver {
                         });
     }
 
-    /** The variable that a variable of a target takes the place of. */
+    /** The general variable that a target's variable overrides. */
     private String general(String variable) {
         return ConfigTargets.names(project).stream()
                 .filter(name -> !name.isEmpty() && variable.startsWith(TargetVariables.prefix(name)))

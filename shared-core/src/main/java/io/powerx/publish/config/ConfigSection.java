@@ -228,7 +228,7 @@ public final class ConfigSection {
     private @Nullable String text(String key, JsonNode value, String where) {
         String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
         if (text.isEmpty() || text.length() > MAX_TEXT) {
-            reportAt(where, "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters");
+            reportAt(where, "\"" + key + "\" must be a string of at most " + MAX_TEXT + " characters");
             return null;
         }
         if (!value.isTextual() && !text.equals(document.written(where))) {

@@ -34,7 +34,7 @@ final class ConfigTargets {
             if (!target.has("name") && targets.size() > 1) {
                 target.report("", "a target has no name, which is needed if there are several");
             } else if (name != null && !NAME.matcher(name).matches()) {
-                target.report("name", "a name has lower-case letters, digits and hyphens, at most 40");
+                target.report("name", "a name must consist of lower-case letters, digits and hyphens, at most 40");
             } else if (name != null && names.contains(name)) {
                 target.report("name", "two targets have the name \"" + name + "\"");
             } else if (name != null) {

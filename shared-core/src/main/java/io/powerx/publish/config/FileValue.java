@@ -26,7 +26,7 @@ public record FileValue(String key, String value, Origin origin) {
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.of(
             "artifacts.format", "pxp",
-            "autoUpgrade", "the default of the Marketplace",
+            "autoUpgrade", "the Marketplace's default",
             "risk", "computed from the changes",
             "rollbackPlan", "none, unless the rollout is proposed",
             "tenants", "all"));

@@ -27,7 +27,7 @@ public record FolderFiles(Path folder) implements FileSource {
     /**
      * Reads a text file of at most 1 MiB, such as a token or a CA bundle.
      *
-     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE}, also if the file does not exist
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE}, including if the file does not exist
      */
     public static String text(Path file) {
         return new String(bytes(file, MAX_SIZE), StandardCharsets.UTF_8);

@@ -198,7 +198,7 @@ public enum Setting {
             .inHome("signing.clientKey")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     SIGNING_CLIENT_PASSPHRASE(
-            setting("signing-client-passphrase", SECRET, "Passphrase of the key of the client certificate.")
+            setting("signing-client-passphrase", SECRET, "Passphrase of the client certificate's key.")
                     .inHome("signing.clientPassphrase")
                     .offeredBy(FrontEnd.ACTION)),
 
@@ -334,11 +334,10 @@ public enum Setting {
             .env("PX_PLUGIN_PUBLISH")
             .offeredBy()
             .byDefault("true")),
-    PRECHECK_BLOCKS(
-            setting("precheck-blocks", BOOLEAN, "Feature flag: false turns errors of the precheck into warnings.")
-                    .env("PX_PLUGIN_PUBLISH_PRECHECK")
-                    .offeredBy()
-                    .byDefault("true")),
+    PRECHECK_BLOCKS(setting("precheck-blocks", BOOLEAN, "Feature flag: false turns precheck errors into warnings.")
+            .env("PX_PLUGIN_PUBLISH_PRECHECK")
+            .offeredBy()
+            .byDefault("true")),
 
     SANDBOX(setting(
                     "sandbox",

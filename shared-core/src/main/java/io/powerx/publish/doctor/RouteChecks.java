@@ -39,7 +39,7 @@ final class RouteChecks {
         return Diagnosis.pass(
                 "ca-bundle",
                 bundle == null || bundle.isBlank()
-                        ? "none; the authorities of Java are trusted"
+                        ? "none; Java's own authorities are trusted"
                         : Quantities.count(CaBundle.size(bundle), "certificate") + " in addition to Java's" + origin);
     }
 
@@ -122,7 +122,7 @@ final class RouteChecks {
                                 tls.certificate().subject(),
                                 tls.certificate().issuer(),
                                 tls.certificate().expires(),
-                                tls.byBundle() ? "the CA bundle" : "an authority of Java");
+                                tls.byBundle() ? "the CA bundle" : "one of Java's own authorities");
         Diagnosis diagnosis = phase(
                 route,
                 Phase.SECURE,

@@ -81,7 +81,8 @@ public final class PublishException extends RuntimeException {
      * @param tried as in {@link #of}
      */
     public static PublishException defect(String tried, Throwable cause) {
-        String found = cause instanceof OutOfMemoryError ? "the memory ran out" : "a defect occurred: " + cause;
+        String found =
+                cause instanceof OutOfMemoryError ? "there was not enough memory" : "a defect occurred: " + cause;
         return of(ErrorCode.INTERNAL_ERROR, tried, found).causedBy(cause);
     }
 
@@ -89,7 +90,7 @@ public final class PublishException extends RuntimeException {
         return new PublishException(code, tried, found, where, details, others, getCause());
     }
 
-    /** A copy that says more exactly what was tried. */
+    /** A copy that describes more precisely what was tried. */
     public PublishException tried(String clause) {
         return new PublishException(code, clause, found, location, details, others, getCause());
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One violation of a rule of the precheck.
+ * One violation of a precheck rule.
  *
  * @param rule the rule's stable id, such as {@code PX-V001}
  * @param severity whether it blocks a publish

@@ -1,4 +1,4 @@
-/** What the project's git repository says about it. */
+/** What the project's git repository reveals about it. */
 @NullMarked
 package io.powerx.publish.git;
 

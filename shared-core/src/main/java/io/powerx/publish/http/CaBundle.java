@@ -85,7 +85,7 @@ public final class CaBundle {
                                 .chars()
                                 .filter(c -> c == '\n')
                                 .count();
-                String found = "certificate %d of the bundle, which begins in line %d, is not one that Java can read"
+                String found = "certificate %d of the bundle, which begins on line %d, is not one that Java can read"
                         .formatted(certificates.size() + 1, line);
                 throw PublishException.of(ErrorCode.CONFIG_INVALID, tried, found)
                         .advice(

@@ -33,7 +33,7 @@ public interface Marketplace extends AutoCloseable {
     List<VersionInfo> versions(String pluginId, Channel channel);
 
     /**
-     * What a registration would meet, without registering anything.
+     * Checks what a registration would be refused for, without registering anything.
      *
      * @return empty if the registry does not offer this
      */

@@ -47,7 +47,7 @@ public record Publish(
     }
 
     /**
-     * Whether parts have to be uploaded and completed: the status says so, or it is unknown (from a newer server) and there are URLs to
+     * Whether parts have to be uploaded and completed: the status shows it, or it is unknown (from a newer server) and there are URLs to
      * upload to.
      */
     public boolean awaitsUpload() {

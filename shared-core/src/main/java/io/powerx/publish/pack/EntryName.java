@@ -14,7 +14,7 @@ public final class EntryName {
     private static final Pattern DEVICE =
             Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
 
-    /** The folder of a repository, also by its short name on Windows. */
+    /** The folder of a repository, including its short name on Windows. */
     private static final Pattern REPOSITORY = Pattern.compile("(?:\\.git|git~\\d+)", Pattern.CASE_INSENSITIVE);
 
     private static final String DEVICE_INITIALS = "CPANLcpanl";

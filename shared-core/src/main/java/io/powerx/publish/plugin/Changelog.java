@@ -236,7 +236,10 @@ public final class Changelog {
             }
         }
 
-        /** The address of a link is no part of the heading. A badge before the version is no name; a version that is only in the text of an image still counts. */
+        /**
+         * The address of a link is not part of the heading. A badge before the version is not a name; a version that is only in the text of an
+         * image still counts.
+         */
         private void addHeading(Heading heading) {
             heading.accept(new AbstractVisitor() {
                 @Override

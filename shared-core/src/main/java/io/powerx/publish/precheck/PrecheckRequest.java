@@ -45,7 +45,7 @@ public record PrecheckRequest(
     /**
      * The configuration of the project.
      *
-     * @param files the configuration files as far as they can be read, also if they are invalid
+     * @param files the configuration files as far as they can be read, even if they are invalid
      * @param coverageThreshold required line coverage in percent, which options can override
      * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual paths
      * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual paths
@@ -72,7 +72,7 @@ public record PrecheckRequest(
         /** The remedy for a missing issuer. */
         public static final String COMPLETE_CHAIN =
                 "Append the certificate of the issuer, and of all authorities above it, to the file in {signing-certificate}."
-                        + " The root itself may be among them; it does not become a part of the signature.";
+                        + " The root itself may be among them; it does not become part of the signature.";
     }
 
     /** What a problem concerns; each subject has a rule. */

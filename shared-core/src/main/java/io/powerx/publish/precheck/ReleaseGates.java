@@ -59,7 +59,7 @@ public record ReleaseGates(
             violations.add(new Violation(
                     "QA_PENDING_TASKS",
                     "The release notes contain \"todo\": " + lineAt(todo),
-                    "Rephrase the line; the registry also rejects \"todo\" as a part of another word."));
+                    "Rephrase the line; the registry also rejects \"todo\" as part of another word."));
         }
         Double percent = coverage == null ? declaredCoverage : coverage;
         if (percent == null || percent < MIN_COVERAGE) {

@@ -75,7 +75,7 @@ public final class ReceiptFile {
     }
 
     /**
-     * Writes the receipt and replaces an existing one, also on an interrupted thread: the receipt is needed to resume.
+     * Writes the receipt and replaces an existing one, even on an interrupted thread: the receipt is needed to resume.
      *
      * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}, {@link ErrorCode#DISK_FULL}; an existing receipt is then unchanged
      */
@@ -112,7 +112,7 @@ public final class ReceiptFile {
             throw PublishException.of(
                             ErrorCode.RECEIPT_UNREADABLE,
                             "read the receipt " + file,
-                            "it is not a receipt in JSON; the first problem is in line "
+                            "it is not a JSON receipt; the first problem is on line "
                                     + (e.getLocation() == null
                                             ? 1
                                             : e.getLocation().getLineNr()))

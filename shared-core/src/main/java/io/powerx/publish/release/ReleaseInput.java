@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstRelease whether the Marketplace was queried and has no version in the channel
  * @param previous the newest version of the channel; null for a first release, or if the Marketplace was not queried
  * @param precheck null if the precheck was skipped
- * @param precheckBlocks whether errors of the precheck stop the publish
+ * @param precheckBlocks whether precheck errors stop the publish
  * @param build facts from the CI; null outside a CI
  */
 public record ReleaseInput(

@@ -61,7 +61,7 @@ public final class RolloutReader {
         return new RolloutReader(ConfigSection.of(file.document(), problems), earliest).read(channel);
     }
 
-    /** Whether publish.yml says how versions of a channel reach tenants. Tenants, upgrades and a rollback plan do not. */
+    /** Whether publish.yml specifies how versions of a channel reach tenants. Tenants, upgrades and a rollback plan do not. */
     public static boolean isConfigured(PublishFile file, Channel channel) {
         JsonNode root = file.document().root();
         boolean general =

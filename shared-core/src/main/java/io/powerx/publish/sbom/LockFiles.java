@@ -37,7 +37,7 @@ final class LockFiles {
      * A lock file and the project whose components it lists.
      *
      * @param folder of the project relative to that of the file, with forward slashes
-     * @param packageJson of the project; null if it has none, or none that says anything about the file
+     * @param packageJson of the project; null if it has none, or none that specifies anything about the file
      */
     record Use(
             Path file,

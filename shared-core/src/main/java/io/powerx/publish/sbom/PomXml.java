@@ -54,7 +54,7 @@ final class PomXml {
                     path.addLast(xml.getLocalName());
                     text.setLength(0);
                     if (path.size() == 1 && !xml.getLocalName().equals("project")) {
-                        throw new UnreadableLockFile("it is not a project of Maven");
+                        throw new UnreadableLockFile("it is not a Maven project");
                     }
                     if (path.size() > 100) {
                         throw new UnreadableLockFile("its elements are nested too deeply");

@@ -13,7 +13,7 @@ public record FileChange(Path file, Kind kind, String content) {
     public enum Kind implements WireEnum {
         CREATED,
         EXTENDED,
-        /** The file exists, and needs nothing or is the user's to change. */
+        /** The file exists, and is complete or must be changed by the user. */
         KEPT
     }
 }

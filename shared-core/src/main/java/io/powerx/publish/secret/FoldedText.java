@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text normalized for the search for secrets: in lower case, without white space and invisible characters. This way a
- * secret is found even if it was printed in capitals or wrapped; after {@link #unescaped()}, also if it was
+ * secret is found even if it was printed in capitals or wrapped; after {@link #unescaped()}, even if it was
  * percent-encoded or escaped for JSON or HTML.
  *
  * @param chars the normalized characters, valid up to {@code length}

@@ -77,7 +77,7 @@ public record ClientCertificate(
         }
     }
 
-    /** The file and the setting; a value that is no path may be a key and is never shown. */
+    /** The file and the setting; a value that is not a path may be a key and is never shown. */
     private static String place(@Nullable String pathOrText, String setting) {
         return pathOrText == null
                 ? ""

@@ -52,7 +52,7 @@ final class Crypto {
         }
     }
 
-    /** Whether a raw signature is valid; false also if it is malformed. */
+    /** Whether a raw signature is valid; false if it is malformed. */
     static boolean verifies(Algorithm algorithm, PublicKey key, byte[] message, byte[] signature) {
         if (!algorithm.fits(key)) {
             return false;

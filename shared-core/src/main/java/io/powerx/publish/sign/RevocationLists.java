@@ -119,13 +119,14 @@ public final class RevocationLists {
         boolean current = ofIssuer.stream().anyMatch(list -> isCurrent(list, now));
         return current
                 ? Optional.empty()
-                : Optional.of("the revocation list of " + name(issuer) + " is not current: it was to be replaced at "
-                        + ofIssuer.stream()
-                                .map(X509CRL::getNextUpdate)
-                                .filter(date -> date != null)
-                                .map(date -> date.toInstant().toString())
-                                .findFirst()
-                                .orElse("an unknown time"));
+                : Optional.of(
+                        "the revocation list of " + name(issuer) + " is not current: it should have been replaced by "
+                                + ofIssuer.stream()
+                                        .map(X509CRL::getNextUpdate)
+                                        .filter(date -> date != null)
+                                        .map(date -> date.toInstant().toString())
+                                        .findFirst()
+                                        .orElse("an unknown time"));
     }
 
     /** A signature that existed before a revocation remains valid, unless another party may already have had the key. */

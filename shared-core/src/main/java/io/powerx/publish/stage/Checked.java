@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param packRequests at least one; several if there are packages for platforms
  * @param published the channel's versions, newest first; null if the check was offline
  * @param report null if the precheck was skipped
- * @param obstacles errors with which the publish cannot continue, also if the precheck does not block
+ * @param obstacles errors with which the publish cannot continue, even if the precheck does not block
  */
 public record Checked(
         Inspected inspected,

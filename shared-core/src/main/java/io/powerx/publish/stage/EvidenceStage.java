@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes the evidence on which reviewers base their decision next to the package: the report of the precheck, the bill of materials and the provenance. The
+ * Writes the evidence on which reviewers base their decision next to the package: the precheck report, the bill of materials and the provenance. The
  * provenance is signed on the machine with the key.
  */
 final class EvidenceStage extends ChangingStage<Packed, Packed> {
@@ -48,7 +48,7 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
     List<String> plan(PublishContext context, Hashed content) {
         List<String> lines = new ArrayList<>();
         if (content.checked().report() != null) {
-            lines.add("write the report of the precheck");
+            lines.add("write the precheck report");
         }
         lines.add("write the SBOM (CycloneDX " + BillOfMaterials.SPEC_VERSION + ")");
         lines.add("write and sign the provenance (SLSA v1), built by "

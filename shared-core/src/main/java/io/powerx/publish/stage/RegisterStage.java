@@ -81,7 +81,7 @@ final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
                             ErrorCode.STATE_REFUSED,
                             "continue the publish of " + release.plugin().id() + " "
                                     + release.plugin().version(),
-                            "an earlier run announced the report of the precheck, which this run skips")
+                            "an earlier run announced the precheck report, which this run skips")
                     .advice("Run it with the precheck. " + publish.withdrawAdvice())
                     .publishId(publish.publishId());
         }

@@ -213,7 +213,7 @@ public final class RunTelemetry implements AutoCloseable {
         flushSoon();
     }
 
-    /** The last event of the run, also if telemetry is off; empty if it has no outcome yet. */
+    /** The last event of the run, even if telemetry is off; empty if it has no outcome yet. */
     public synchronized Optional<TelemetryEvent> last() {
         return Optional.ofNullable(last);
     }

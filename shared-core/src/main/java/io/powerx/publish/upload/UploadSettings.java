@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to send artifacts.
  *
- * @param concurrency most parts in flight
- * @param bytesPerSecond bandwidth limit; null for none
+ * @param concurrency maximum number of parts in flight
+ * @param bytesPerSecond bandwidth limit in bytes per second; null for none
  * @param deadline for the whole upload; null for none
  * @param hosts that the Marketplace may direct uploads to, whatever their addresses are
  */

@@ -99,7 +99,7 @@ public final class LocalWorkbench implements Workbench {
                     .artifacts()
                     .root();
         } catch (PublishException e) {
-            // Whoever reads the configuration reports it.
+            // The code that reads the configuration reports it.
             return PluginFolders.detect(project);
         }
         if (root == null) {

@@ -30,7 +30,7 @@ public final class LiteralDocument {
     private static final int MAX_VALUES = 200_000;
     private static final String DEFINE = "defineConfig";
     private static final String LITERAL =
-            "a text, a number, true, false, null, a list or an object" + " (the file is read, not executed)";
+            "a string, a number, true, false, null, a list or an object" + " (the file is read, not executed)";
 
     private static final String TYPE = "the name of a type";
     private static final Set<String> TYPE_OPERATORS = Set.of("readonly", "keyof", "typeof");

@@ -182,7 +182,7 @@ final class NodeConverter {
         throw unknownTag(node);
     }
 
-    /** A UTF-8 file can hold half of a character only as an escape; receipts and requests could not contain it. */
+    /** Rejects unpaired surrogates, which only an escape can produce, and which receipts and requests cannot contain. */
     private static String text(ScalarNode node) {
         if (!Utf8.canEncode(node.getValue())) {
             throw new UnsupportedYamlException("the string contains an unpaired surrogate", node.getStartMark());

@@ -163,7 +163,7 @@ public final class YamlDocument {
         return location(position(pointer));
     }
 
-    /** Like {@link #locate}, but returns the location of the key also for a scalar. */
+    /** Like {@link #locate}, but returns the location of the key even for a scalar. */
     public SourceLocation locateKey(String pointer) {
         NodePosition found = position(pointer);
         return location(found.key() == null ? found : found.key());

@@ -179,7 +179,7 @@ class AuditLogTest {
         AuditVerification broken = AuditVerification.of(log().files().get(1));
 
         assertThat(broken.brokenLine()).isEqualTo(1);
-        assertThat(broken.fault()).isEqualTo("the entry does not follow the last one of the file before");
+        assertThat(broken.fault()).isEqualTo("the entry does not follow the last entry of the previous file");
     }
 
     @Test

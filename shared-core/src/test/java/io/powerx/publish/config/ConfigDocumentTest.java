@@ -213,7 +213,7 @@ class ConfigDocumentTest {
     }
 
     @Test
-    void a_target_overrides_what_the_file_says_for_all() {
+    void a_target_overrides_the_general_values_of_the_file() {
         assertThat(file("publish.yml", TWO).read().targets()).containsExactly("early", "far-east");
         assertThat(of("early").requiredText(Setting.CHANNEL)).isEqualTo("beta");
         assertThat(of("early").origin(Setting.CHANNEL)).contains(new Origin(Layer.PROJECT_FILE, "publish.yml:1:65"));

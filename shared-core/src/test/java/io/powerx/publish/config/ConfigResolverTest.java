@@ -303,7 +303,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_certificate_is_no_secret_although_it_looks_random(@TempDir Path folder) {
+    void a_certificate_is_not_a_secret_although_it_looks_random(@TempDir Path folder) {
         String pem = new HeldCertificate.Builder().build().certificatePem();
         String encoded = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
         Folders folders = new Folders(folder, folder, null);
@@ -324,7 +324,7 @@ class ConfigResolverTest {
         "https://t.example?secret=password, OPTION_INVALID, a query",
         "https://t.example#password, OPTION_INVALID, a fragment"
     })
-    void an_address_to_which_no_secret_may_be_sent_is_an_error_that_names_the_variable(
+    void an_address_to_which_no_secret_may_be_sent_is_an_error_with_its_variable(
             String endpoint, ErrorCode code, String words) {
         Configs sources = Configs.given().variable("PX_TELEMETRY_ENDPOINT", endpoint);
 

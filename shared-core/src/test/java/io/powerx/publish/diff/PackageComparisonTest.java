@@ -163,7 +163,7 @@ class PackageComparisonTest {
     }
 
     @Test
-    void destructive_statements_of_new_and_changed_migrations_are_named() {
+    void destructive_statements_of_new_and_changed_migrations_are_listed() {
         project.file("migrations/0001_init.sql", "create table note (id int, text varchar);\n");
         project.file("migrations/0002_drop.sql", "alter table note drop column text;\n");
         project.file("migrations/0002_drop.down.sql", "drop table note;\n");

@@ -126,7 +126,7 @@ class GitHistoryTest {
     }
 
     @Test
-    void a_shallow_checkout_says_so() throws Exception {
+    void a_shallow_checkout_is_reported() throws Exception {
         GitRepository repository = GitRepository.in(folder.resolve("full"));
         repository.commit("a", "first");
         repository.commit("a", "second");
@@ -141,7 +141,7 @@ class GitHistoryTest {
     }
 
     @Test
-    void reading_changes_nothing_in_the_repository_and_runs_nothing_that_it_names() throws Exception {
+    void reading_changes_nothing_in_the_repository_and_runs_no_program_that_it_configures() throws Exception {
         GitRepository repository = GitRepository.in(folder);
         repository.commit("a", "first");
         Path trace = folder.resolve("trace");

@@ -118,7 +118,7 @@ class AllowedAddressesTest {
     }
 
     @Test
-    void a_name_that_leads_to_loopback_is_no_server_on_loopback_but_may_specify_itself() {
+    void a_name_that_leads_to_loopback_is_not_a_server_on_loopback_but_may_specify_itself() {
         AllowedAddresses tunnel = of("https://market.example:8443", "127.0.0.1");
 
         assertThat(tunnel.refusal(HttpUrl.get("https://127.0.0.1:8443/x"))).isNotNull();

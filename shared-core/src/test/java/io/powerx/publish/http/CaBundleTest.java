@@ -31,7 +31,7 @@ class CaBundleTest {
     }
 
     @Test
-    void an_unreadable_certificate_is_named_by_number_and_line() throws Exception {
+    void an_unreadable_certificate_is_reported_with_its_number_and_line() throws Exception {
         Path file = Files.writeString(folder.resolve("ca.pem"), "# root\n" + one.certificatePem() + BROKEN);
         long line = 2 + one.certificatePem().lines().count();
 
@@ -40,7 +40,7 @@ class CaBundleTest {
         assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(e.tried()).isEqualTo("read the CA bundle " + file + ", which PX_CA_BUNDLE specifies");
         assertThat(e.found())
-                .isEqualTo("certificate 2 of the bundle, which begins in line " + line
+                .isEqualTo("certificate 2 of the bundle, which begins on line " + line
                         + ", is not one that Java can read");
     }
 
@@ -76,7 +76,7 @@ class CaBundleTest {
     }
 
     @Test
-    void a_broken_file_of_a_folder_is_named() throws Exception {
+    void a_broken_file_of_a_folder_is_reported_with_its_path() throws Exception {
         Files.writeString(folder.resolve("a.crt"), one.certificatePem());
         Path broken = Files.writeString(folder.resolve("b.crt"), BROKEN);
 

@@ -98,7 +98,7 @@ class NetworkFaultTest {
 
     @ParameterizedTest
     @MethodSource("missingServers")
-    void a_server_that_is_not_found_is_named_with_its_address(IOException thrown, String words) {
+    void a_server_that_is_not_found_is_reported_with_its_address(IOException thrown, String words) {
         NetworkFault fault = NetworkFault.of(thrown);
 
         assertThat(fault.words()).isEqualTo(words);
@@ -140,7 +140,7 @@ class NetworkFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"certificate_required", "bad_certificate", "unknown_ca"})
-    void an_alert_about_the_certificate_of_the_client_says_what_the_server_requires(String alert) {
+    void an_alert_about_the_client_s_certificate_is_reported_as_what_the_server_requires(String alert) {
         NetworkFault afterHandshake = NetworkFault.of(new SSLException("Received fatal alert: " + alert));
 
         assertThat(afterHandshake.words())

@@ -28,7 +28,7 @@ class ReportReceiverTest {
                 "400 | the gateway responded with status 400",
                 "503 | the gateway responded with status 503",
             })
-    void a_refusal_names_the_setting_to_check(int status, String words) {
+    void a_refusal_is_reported_with_the_setting_to_check(int status, String words) {
         assertThat(receiver.refused(status)).isEqualTo(words);
     }
 
@@ -40,7 +40,7 @@ class ReportReceiverTest {
     }
 
     @Test
-    void a_server_that_is_not_found_or_not_trusted_names_its_address() {
+    void a_server_that_is_not_found_or_not_trusted_is_reported_with_its_address() {
         assertThat(receiver.failed(new UnknownHostException("gateway.example: unknown")))
                 .isEqualTo("the host name gateway.example cannot be resolved; check PX_ADDRESS and the proxy");
         assertThat(receiver.failed(new ConnectException("Connection refused")))

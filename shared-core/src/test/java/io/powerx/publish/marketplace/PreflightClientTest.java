@@ -90,7 +90,7 @@ class PreflightClientTest {
     }
 
     @Test
-    void texts_that_are_no_versions_and_dependencies_that_were_not_asked_for_are_dropped() {
+    void invalid_versions_and_dependencies_that_were_not_requested_are_dropped() {
         PreflightReply reply = replyTo("{\"permitted\":true,\"version\":\"free\","
                 + "\"newest\":{\"version\":\"\\u001b[31m<script>\"},\"limitBytes\":\"many\",\"time\":\"noon\","
                 + "\"dependencies\":[{\"id\":\"com.evil\",\"state\":\"unknown_plugin\"},7,"

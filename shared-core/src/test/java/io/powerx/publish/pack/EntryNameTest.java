@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that harm whoever unpacks a package, and unusual ones that do not. */
+/** Names that are dangerous to unpack, and unusual ones that are not. */
 class EntryNameTest {
     @ParameterizedTest
     @CsvSource({

@@ -117,7 +117,7 @@ class VersionRangeTest {
         "^1 || ^3,3.1.0,true",
         "*,0.0.0,true"
     })
-    void a_range_contains_what_npm_says(String range, String version, boolean contained) {
+    void a_range_contains_the_same_versions_as_in_npm(String range, String version, boolean contained) {
         assertThat(range(range).contains(SemanticVersion.parse(version).orElseThrow()))
                 .isEqualTo(contained);
     }

@@ -103,7 +103,7 @@ class RiskAssessorTest {
     }
 
     @Test
-    void permissions_and_default_grants_that_are_new_are_named() throws Exception {
+    void new_permissions_and_default_grants_are_listed() throws Exception {
         change("permissions:\n", "permissions:\n  - permission_code: note.note.write\n");
         change("[admin]", "[admin, guest]");
 
@@ -114,7 +114,7 @@ class RiskAssessorTest {
     }
 
     @Test
-    void supported_core_versions_that_change_are_named() throws Exception {
+    void a_change_of_the_supported_core_versions_is_listed() throws Exception {
         change(">=1.0.0", ">=3.0.0");
 
         assertThat(reasons())
@@ -122,7 +122,7 @@ class RiskAssessorTest {
     }
 
     @Test
-    void dependencies_that_are_new_or_of_another_major_version_are_named() throws Exception {
+    void dependencies_that_are_new_or_of_another_major_version_are_listed() throws Exception {
         change("^1.2.0 }", "^2.0.0 }\n    - { id: com.acme.mail, version: '>=9' }");
 
         assertThat(reasons())
@@ -132,14 +132,14 @@ class RiskAssessorTest {
     }
 
     @Test
-    void a_dependency_of_the_same_major_version_is_no_reason() throws Exception {
+    void a_dependency_of_the_same_major_version_is_not_a_reason() throws Exception {
         change("^1.2.0", "^1.9.0");
 
         assertThat(reasons()).isEmpty();
     }
 
     @Test
-    void migrations_that_are_new_or_changed_are_named_with_their_destructive_statements() throws Exception {
+    void new_and_changed_migrations_are_listed_with_their_destructive_statements() throws Exception {
         write("migrations/001.sql", "CREATE TABLE note (id bigint);");
         write(
                 "migrations/002.sql",
@@ -180,7 +180,7 @@ class RiskAssessorTest {
     }
 
     @Test
-    void suppressed_findings_name_their_rules() {
+    void suppressed_findings_are_listed_by_their_rules() {
         List<SuppressedFinding> suppressed = Stream.of("PX-T006", "PX-F004", "PX-T006")
                 .map(rule -> new SuppressedFinding(
                         new Finding(rule, Severity.ERROR, "found", "Do.", null), "r", LocalDate.of(2026, 12, 31)))

@@ -244,7 +244,7 @@ class RolloutReaderTest {
     }
 
     @Test
-    void an_automatic_rollback_that_is_off_is_no_plan() {
+    void an_automatic_rollback_that_is_off_is_not_a_plan() {
         assertThat(read("autoRollback: false").rollbackPlan()).isNull();
         assertThat(read("{ autoRollback: false, rollbackPlan: { trigger: errors } }")
                         .rollbackPlan())

@@ -117,7 +117,7 @@ class SbomBuilderTest {
     }
 
     @Test
-    void programs_that_are_no_go_programs_or_end_in_the_middle_have_no_information() throws IOException {
+    void truncated_programs_and_those_not_written_in_go_have_no_information() throws IOException {
         byte[] program = GoProgram.of("go1.22.1", MODULES);
 
         assertThat(read(program)).isPresent();

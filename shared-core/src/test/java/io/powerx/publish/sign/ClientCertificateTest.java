@@ -171,7 +171,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void errors_name_the_file_and_the_setting() throws IOException {
+    void errors_show_the_file_and_the_setting() throws IOException {
         write("other.crt", STRANGER.certificatePem());
         write("empty.key", "nothing");
         HeldCertificate old = new HeldCertificate.Builder()

@@ -475,7 +475,7 @@ class LocalKeyTest {
     }
 
     @Test
-    void explicit_curve_parameters_are_named_as_the_reason() {
+    void explicit_curve_parameters_are_reported_as_the_reason() {
         keys.openssl(
                 "ecparam",
                 "-name",

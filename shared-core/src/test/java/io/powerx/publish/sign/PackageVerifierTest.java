@@ -502,7 +502,7 @@ class PackageVerifierTest {
         assertThat(report.pluginId()).isEqualTo("com.example.note");
         assertThat(report.version()).isEqualTo("1.2.3");
         Path renamed = Files.move(file, file.resolveSibling("com.example.note-2.0.0.pxp"));
-        assertFails(renamed, Aspect.IDENTITY, "plugin.yaml says com.example.note 1.2.3");
+        assertFails(renamed, Aspect.IDENTITY, "plugin.yaml has com.example.note 1.2.3, but the file is named");
         Path unversioned = Files.move(renamed, file.resolveSibling("package.pxp"));
         assertThat(verify(unversioned).passed()).isTrue();
     }
@@ -526,7 +526,7 @@ class PackageVerifierTest {
         assertFails(
                 Files.move(file, file.resolveSibling(name)),
                 Aspect.IDENTITY,
-                "plugin.yaml says com.example.note 1.2.3");
+                "plugin.yaml has com.example.note 1.2.3, but the file is named");
     }
 
     @ParameterizedTest

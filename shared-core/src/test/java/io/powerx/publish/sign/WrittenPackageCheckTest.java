@@ -53,7 +53,7 @@ class WrittenPackageCheckTest {
     }
 
     @Test
-    void bytes_that_are_no_package_are_refused_and_the_writer_need_not_stop() throws IOException {
+    void bytes_that_are_not_a_package_are_refused_and_the_writer_need_not_stop() throws IOException {
         byte[] block = new byte[512 << 10];
         new Random(1).nextBytes(block);
         try (OutputCheck check = WrittenPackageCheck.begin("note.pxp", PackageFormat.PXP)) {

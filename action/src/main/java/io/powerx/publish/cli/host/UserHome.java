@@ -34,7 +34,7 @@ public final class UserHome {
                         .noneMatch(workspace -> isInside(home, workspace)));
     }
 
-    /** Whether a folder is another one or below it, also by way of symbolic links. */
+    /** Whether a folder is another one or below it, even through symbolic links. */
     public static boolean isInside(Path folder, Path other) {
         return real(folder).startsWith(real(other));
     }

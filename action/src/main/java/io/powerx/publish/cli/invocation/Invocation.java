@@ -66,7 +66,7 @@ public final class Invocation {
      *
      * @param listener receives the events of a publish, redacted
      * @param explicit the settings that the user specified
-     * @param extras the options of this command alone
+     * @param extras the options and arguments that only this command has
      * @param command decides which problems the configuration may have
      * @param refused options that are refused, although their values are valid
      */
@@ -92,7 +92,7 @@ public final class Invocation {
         return command.reportsInvalidProject() ? ConfigResolver::resolveWithProblems : ConfigResolver::resolve;
     }
 
-    /** What options, variables and the user's file say; empty if they are invalid. The project's files may be what is wrong. */
+    /** A run configured without the project's files, which may be what is wrong; empty if the rest is invalid. */
     public static Optional<Invocation> early(CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
         try {
             CommandSources sources = CommandSources.withoutProject(frontEnd, explicit);
@@ -103,7 +103,7 @@ public final class Invocation {
         }
     }
 
-    /** Like {@link #early}; if what the user specified is invalid, with these settings alone. */
+    /** Like {@link #early(CommandFrontEnd, Console, Map)}; if what the user specified is invalid, only with the needed settings. */
     public static Optional<Invocation> early(
             CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit, List<Setting> needed) {
         return early(frontEnd, console, explicit).or(() -> {

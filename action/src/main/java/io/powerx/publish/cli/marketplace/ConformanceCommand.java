@@ -88,7 +88,7 @@ public final class ConformanceCommand implements PxCommand {
                 new Example("px-plugin conformance --sandbox", "the embedded Marketplace, which passes all checks"),
                 new Example(
                         "px-plugin conformance --url https://staging.example --format junit --output conformance.xml",
-                        "in the CI of the server"));
+                        "in the server's CI"));
     }
 
     @Override

@@ -122,7 +122,7 @@ public final class MarketplaceAccess implements AutoCloseable {
     @Override
     public void close() {
         if (embedded != null) {
-            // It receives the telemetry of this run, which is sent while the run goes on.
+            // It receives the telemetry of this run, which is sent while the run continues.
             invocation.telemetry().close();
             embedded.close();
         }

@@ -35,7 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the checks alone. */
+/** Runs the precheck without a publish, and corrects what can be corrected automatically. */
 public final class PrecheckCommand implements PxCommand {
     private static final String FORMAT = "--format";
     private static final String REPORT = "--output";

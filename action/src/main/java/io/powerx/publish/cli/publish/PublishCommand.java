@@ -134,7 +134,7 @@ public final class PublishCommand implements PxCommand {
         }
     }
 
-    /** Waits for the review. Its outcome is in the receipt and in the result, also if it is an error. */
+    /** Waits for the review. Its outcome is in the receipt and in the result, even if it is an error. */
     private static void await(MarketplaceAccess access, Receipt submitted, Duration patience) {
         Invocation invocation = access.invocation();
         access.showReviewPageNow();

@@ -99,7 +99,7 @@ public final class CollectorCommand implements PxCommand {
                         "px-plugin collector --host 0.0.0.0 --auth-token-file token.txt "
                                 + "--database-url postgresql://db.example/telemetry --database-user px "
                                 + "--database-password-file password.txt",
-                        "for the machines of a company"));
+                        "for a company's machines"));
     }
 
     @Override

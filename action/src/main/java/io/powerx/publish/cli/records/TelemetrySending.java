@@ -61,9 +61,7 @@ final class TelemetrySending {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(Map.of("spooled", left, "before", before))
-                                : invocation
-                                        .messages()
-                                        .text("No events are waiting any more; there were {0}.", before));
+                                : invocation.messages().text("No events are waiting anymore; there were {0}.", before));
     }
 
     private static PublishException kept(int events, PublishException failure) {

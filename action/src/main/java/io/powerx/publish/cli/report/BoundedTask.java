@@ -29,7 +29,7 @@ final class BoundedTask<T> {
     }
 
     /**
-     * Waits for the result until the limit, also on an interrupted thread, which is then still interrupted.
+     * Waits for the result until the limit, even on an interrupted thread, which stays interrupted.
      *
      * @return empty if there is none in time; the work is then interrupted
      * @throws ExecutionException if the work failed

@@ -67,7 +67,7 @@ public final class ReviewProgress {
         shown = clock.instant();
     }
 
-    /** Sleeps in short pieces, and shows in between that the command still waits. */
+    /** Sleeps in short intervals, after each of which it shows that the command is still waiting. */
     private void sleep(Duration duration) throws InterruptedException {
         Duration left = duration;
         while (left.compareTo(Duration.ZERO) > 0) {

@@ -31,7 +31,7 @@ class UserHomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE"})
-    void a_folder_inside_the_workspace_of_a_job_is_no_home(String variable) throws Exception {
+    void a_folder_inside_the_workspace_of_a_job_is_not_a_home(String variable) throws Exception {
         Path inside = Files.createDirectory(home.resolve("inside"));
         Path link = Files.createSymbolicLink(home.resolve("link"), home);
 

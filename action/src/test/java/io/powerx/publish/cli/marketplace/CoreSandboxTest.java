@@ -60,7 +60,7 @@ class CoreSandboxTest {
     }
 
     @Test
-    void the_precheck_knows_the_registry_s_gates() {
+    void the_precheck_applies_the_registry_s_gates() {
         shell.environment().remove("PX_COMMIT");
 
         Shell.Outcome outcome = run("precheck", "--project", "note");

@@ -27,7 +27,7 @@ class DiffCommandTest {
     }
 
     @Test
-    void differences_are_shown_as_text_and_are_no_failure() {
+    void differences_are_shown_as_text_and_are_not_a_failure() {
         Shell.Outcome shown = shell.run("diff", packed("old"), packed("new"));
 
         assertThat(shown.exitCode()).isZero();

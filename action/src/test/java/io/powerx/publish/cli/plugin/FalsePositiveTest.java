@@ -107,7 +107,7 @@ class FalsePositiveTest {
     }
 
     @Test
-    void a_report_goes_to_every_target_and_each_result_is_named() throws Exception {
+    void a_report_goes_to_every_target_and_each_result_is_shown() throws Exception {
         givenTwoTargets();
         List<String> received = new CopyOnWriteArrayList<>();
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(root.resolve("marketplace"))

@@ -91,7 +91,7 @@ class NotesCommandTest {
     }
 
     @Test
-    void json_names_the_source() throws Exception {
+    void json_shows_the_source() throws Exception {
         Files.writeString(shell.folder().resolve("release.md"), "Better and faster.");
 
         JsonNode document =

@@ -112,7 +112,7 @@ class PackCommandTest {
     }
 
     @Test
-    void a_package_replaces_an_earlier_one_and_the_result_says_so() throws Exception {
+    void a_package_replaces_an_earlier_one_which_the_result_states() throws Exception {
         Shell.Outcome first = shell.run("pack", "--project", "plugin", "--output", "out");
         Path packed = shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.pxp");
         byte[] bytes = Files.readAllBytes(packed);

@@ -75,7 +75,7 @@ class TelemetryCommandTest {
     }
 
     @Test
-    void show_without_a_spool_says_so_and_creates_none() {
+    void show_without_a_spool_reports_that_and_creates_none() {
         Shell.Outcome outcome = shell.run("telemetry", "show");
 
         assertThat(outcome.exitCode()).isZero();
@@ -128,7 +128,7 @@ class TelemetryCommandTest {
         "429, rate_limited, 6",
         "503, server_unavailable, 6",
     })
-    void flush_says_what_the_endpoint_objects_to_and_keeps_the_events(int status, String code, int exitCode)
+    void flush_reports_why_the_endpoint_refuses_and_keeps_the_events(int status, String code, int exitCode)
             throws IOException {
         givenTwoEventsWait();
         try (Refusal endpoint = new Refusal(status)) {
@@ -149,7 +149,7 @@ class TelemetryCommandTest {
     }
 
     @Test
-    void flush_names_the_token_that_is_missing() throws IOException {
+    void flush_reports_which_token_is_missing() throws IOException {
         givenTwoEventsWait();
         try (Refusal endpoint = new Refusal(401)) {
             Shell.Outcome outcome =
@@ -162,7 +162,7 @@ class TelemetryCommandTest {
     }
 
     @Test
-    void flush_says_that_the_token_was_not_sent_to_an_endpoint_of_the_project() throws IOException {
+    void flush_reports_that_the_token_was_not_sent_to_an_endpoint_of_the_project() throws IOException {
         givenTwoEventsWait();
         try (Refusal endpoint = new Refusal(401)) {
             shell.examplePlugin("plugin");

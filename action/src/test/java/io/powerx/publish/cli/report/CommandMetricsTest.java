@@ -161,7 +161,7 @@ class CommandMetricsTest {
                 "404 | it does not receive such reports there; check PX_METRICS_PUSHGATEWAY",
                 "302 | it redirects, which is not followed; check PX_METRICS_PUSHGATEWAY",
             })
-    void a_gateway_with_another_address_or_a_login_names_the_setting(int status, String words) {
+    void a_gateway_that_refuses_is_reported_with_the_setting_to_check(int status, String words) {
         reply = status;
 
         Shell.Outcome outcome = publish();
@@ -172,7 +172,7 @@ class CommandMetricsTest {
     }
 
     @Test
-    void a_gateway_that_cannot_be_reached_names_the_setting() {
+    void a_gateway_that_cannot_be_reached_is_reported_with_its_setting() {
         gateway.stop(0);
 
         assertThat(publish().err()).contains("was refused; check PX_METRICS_PUSHGATEWAY and the proxy");

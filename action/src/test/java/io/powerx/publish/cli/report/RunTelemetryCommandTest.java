@@ -87,7 +87,7 @@ class RunTelemetryCommandTest {
     }
 
     @Test
-    void a_run_with_an_unreadable_configuration_is_sent_where_options_and_variables_say() throws IOException {
+    void a_run_with_an_unreadable_configuration_is_sent_to_the_endpoint_of_options_and_variables() throws IOException {
         List<String> operations = new CopyOnWriteArrayList<>();
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(root.resolve("marketplace"))
                 .listener(request -> operations.add(request.operation() + " " + request.status()))

@@ -40,7 +40,7 @@ class WithdrawCommandTest {
     }
 
     @Test
-    void the_number_of_an_incomplete_upload_can_be_used_again_as_the_command_says() throws Exception {
+    void the_version_number_of_an_incomplete_upload_can_be_used_again() throws Exception {
         // given
         storeIsDown.set(true);
         assertThat(shell.run("publish").exitCode()).isNotZero();

@@ -64,7 +64,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void all_targets_are_checked_and_each_result_names_its_target() throws Exception {
+    void all_targets_are_checked_and_each_result_shows_its_target() throws Exception {
         givenTwoTargets();
 
         Shell.Outcome outcome = shell.run("doctor", "--project", "note");

@@ -73,7 +73,7 @@ class InitCommandTest {
     }
 
     @Test
-    void without_a_terminal_it_says_what_to_specify() {
+    void without_a_terminal_it_reports_what_to_specify() {
         Shell.Outcome outcome = shell.run("init", "--project", "note");
 
         assertThat(outcome.exitCode()).isEqualTo(2);

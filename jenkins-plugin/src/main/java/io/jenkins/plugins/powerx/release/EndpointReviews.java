@@ -58,11 +58,11 @@ final class EndpointReviews {
     /**
      * Adds reviews to those that are due.
      *
-     * @param even also if the endpoint failed a short time ago
+     * @param urgent whether to request them even if the endpoint failed a short time ago
      * @return whether the caller has to run a {@link #round}, which no thread runs yet
      */
-    boolean add(List<ReviewRefresh.Due> due, boolean even) {
-        if (!even && System.currentTimeMillis() < notBefore) {
+    boolean add(List<ReviewRefresh.Due> due, boolean urgent) {
+        if (!urgent && System.currentTimeMillis() < notBefore) {
             due.forEach(this::reportDown);
             return false;
         }
@@ -132,7 +132,7 @@ final class EndpointReviews {
         }
     }
 
-    /** The next delay in milliseconds after one that did not help. */
+    /** The delay in milliseconds after another failure. */
     static long longer(long delay) {
         return Math.min(MAX_DELAY, delay == 0 ? FIRST_DELAY : 2 * delay);
     }

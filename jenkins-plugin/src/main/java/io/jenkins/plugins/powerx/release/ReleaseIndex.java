@@ -40,7 +40,7 @@ public final class ReleaseIndex extends ItemListener {
 
     private final AtomicBoolean changed = new AtomicBoolean();
 
-    /** Deleted builds that somebody still refers to, whose releases must not be added again. */
+    /** Deleted builds that other objects still refer to, whose releases must not be added again. */
     private final Set<Run<?, ?>> deleted = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     public static ReleaseIndex get() {

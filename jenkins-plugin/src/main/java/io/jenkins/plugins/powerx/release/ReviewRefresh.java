@@ -152,7 +152,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
         all.forEach(watch -> watch.expireAt(now));
     }
 
-    private List<Future<?>> begin(List<Due> due, boolean even) {
+    private List<Future<?>> begin(List<Due> due, boolean urgent) {
         Map<String, List<Due>> byEndpoint = new LinkedHashMap<>();
         due.stream()
                 .sorted(Comparator.comparingLong(Due::since))
@@ -162,7 +162,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
         List<Future<?>> rounds = new ArrayList<>();
         byEndpoint.forEach((name, reviews) -> {
             EndpointReviews endpoint = endpoint(name);
-            if (endpoint.add(reviews, even)) {
+            if (endpoint.add(reviews, urgent)) {
                 try {
                     rounds.add(pool.submit(endpoint::round));
                 } catch (RejectedExecutionException e) {

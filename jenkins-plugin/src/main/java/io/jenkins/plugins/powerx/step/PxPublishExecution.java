@@ -171,7 +171,7 @@ public final class PxPublishExecution extends BackgroundExecution {
         return required(FlowNode.class).getId();
     }
 
-    /** The wait goes on without the agent. */
+    /** The wait continues without the agent. */
     @Override
     protected boolean needsAgent() {
         return waiting == null;

@@ -91,7 +91,7 @@ class ReleaseListTest {
     }
 
     @Test
-    void the_publisher_is_who_published_first_and_the_time_in_the_queue_counts_from_then() {
+    void the_publisher_is_the_first_one_and_the_time_in_the_queue_counts_from_the_first_publish() {
         ReleaseList list = new Publishes()
                 .add(
                         "note",

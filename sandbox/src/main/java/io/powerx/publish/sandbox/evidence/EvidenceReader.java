@@ -100,7 +100,7 @@ public final class EvidenceReader {
         }
     }
 
-    /** The report of the precheck. */
+    /** The precheck report. */
     public Document<PrecheckFindings> findings(PublishRecord publish) throws IOException {
         return document(publish, "report", PrecheckFindings::of);
     }

@@ -3,7 +3,7 @@ package io.powerx.publish.sandbox.html;
 import java.util.Map;
 import java.util.Set;
 
-/** Small labels; a picture and words repeat what the color says. */
+/** Small labels; a picture and words repeat the meaning of the color. */
 public final class Chips {
     private static final Map<String, Icon> ICONS = Map.of(
             "awaiting_upload", Icon.UPLOAD,

@@ -1,6 +1,6 @@
 package io.powerx.publish.sandbox.html;
 
-/** The pictures of the console. They only repeat what the text next to them says. */
+/** The pictures of the console. They only repeat the text next to them. */
 public enum Icon {
     CHECK("M3.5 8.5l3 3 6-7"),
     CROSS("M4 4l8 8M12 4l-8 8"),

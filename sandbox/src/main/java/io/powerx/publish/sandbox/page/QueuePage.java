@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The review queue: what waits, the longest wait first, and everything else on request. */
+/** The review queue: waiting versions, the longest wait first; other states on request. */
 final class QueuePage {
     private static final int PER_PAGE = 25;
     private static final int PLUGINS_PER_PAGE = 10;

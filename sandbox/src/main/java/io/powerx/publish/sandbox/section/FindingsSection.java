@@ -72,8 +72,8 @@ public final class FindingsSection {
     private void without(JsonNode stated) {
         String problem = view.findings().problem();
         String reason = problem == null
-                ? "The publisher sent no report of the precheck."
-                : "The report of the precheck cannot be read: " + problem + ".";
+                ? "The publisher sent no precheck report."
+                : "The precheck report cannot be read: " + problem + ".";
         String claim = stated.has("errors")
                 ? " The release states "
                         + counts(

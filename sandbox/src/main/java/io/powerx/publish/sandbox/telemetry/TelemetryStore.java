@@ -79,7 +79,7 @@ public final class TelemetryStore {
     /** Creates what is missing in the database. */
     public static TelemetryStore open(Transactions database, Clock clock) throws SQLException {
         database.transaction(tx -> {
-            // Each of the statements takes the time of a commit, also if there is nothing to do.
+            // Each of the statements takes the time of a commit, even if there is nothing to do.
             if (!exists(tx)) {
                 for (String statement : script().split(";\\s*\\n")) {
                     tx.update(statement);

@@ -268,7 +268,7 @@ public final class CoreRegistry implements Marketplace {
         return candidate;
     }
 
-    /** Searches once more if the last attempt may have taken effect although it failed. */
+    /** Searches again if the last attempt may have taken effect although it failed. */
     static <T> T orSeen(Supplier<T> act, Supplier<@Nullable T> seen) {
         try {
             return act.get();

@@ -33,7 +33,7 @@ public record PackageIdentity(String id, String version) {
     /** What an id and a version may consist of; the length is bounded. */
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,199}");
 
-    /** A pre-release such as {@code rc-1} is no platform. */
+    /** A prerelease such as {@code rc-1} is not a platform. */
     private static final Pattern PLATFORM =
             Pattern.compile("-((?:" + String.join("|", PackagePlatform.SYSTEMS) + ")-[a-z0-9_]{1,40})");
 
@@ -76,7 +76,7 @@ public record PackageIdentity(String id, String version) {
                 || afterVersion(name.group(1)).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of("plugin.yaml says " + id + " " + version + ", the file is named "
+        return Optional.of("plugin.yaml has " + id + " " + version + ", but the file is named "
                 + ForeignText.oneLine(fileName, MAX_SHOWN));
     }
 
@@ -137,7 +137,7 @@ public record PackageIdentity(String id, String version) {
     private static void requireSame(Map.Entry<String, JsonNode> field, String expected) {
         JsonNode value = field.getValue();
         if (!value.asText().equals(expected)) {
-            throw invalid("manifest.json says %s %s, plugin.yaml says %s"
+            throw invalid("manifest.json has the %s %s, but plugin.yaml has %s"
                     .formatted(
                             ForeignText.oneLine(field.getKey(), MAX_SHOWN),
                             ForeignText.oneLine(value.asText(), MAX_SHOWN),

@@ -109,7 +109,7 @@ final class ZipReader implements Closeable {
         inventory.file(entry.path(), entry.size(), entry.executable(), checked);
         boolean consumed = slice.left() == 0 && inflater.getRemaining() == 0;
         if (checked.getChecksum().getValue() != entry.crc() || !consumed) {
-            throw PackageInventory.problem(entry.path(), "its content is not what the directory says");
+            throw PackageInventory.problem(entry.path(), "its content does not match the directory");
         }
         byte[] descriptor = ZipRecords.descriptor(entry);
         requireSame(entry, start + entry.packed(), descriptor, "data descriptor");
@@ -190,7 +190,7 @@ final class ZipReader implements Closeable {
                         entry.path(), "its directory entry differs from the packer's: " + field(differing));
             }
             if (!isTime(entry.dosTime()) || (!first && entry.dosTime() != dosTime)) {
-                throw PackageInventory.problem(entry.path(), "its time is none, or not that of the other files");
+                throw PackageInventory.problem(entry.path(), "it has no time, or not that of the other files");
             }
             dosTime = entry.dosTime();
             first = false;
@@ -270,7 +270,7 @@ final class ZipReader implements Closeable {
 
         @Override
         protected IOException wrongLength() {
-            return new MalformedPackageException("an entry's content is not as long as the directory says");
+            return new MalformedPackageException("an entry's content does not have the length in the directory");
         }
     }
 }

@@ -28,7 +28,7 @@ enum DefaultExclusions {
             "desktop.ini"),
     SOURCE_MAPS("a source map", true, "*.map"),
     TOOLS(
-            "the settings of a tool",
+            "a tool's settings",
             true,
             ".gitignore",
             ".gitattributes",

@@ -19,7 +19,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason) {
     private static final Set<String> FOLDERS =
             Set.of(".git", ".hg", ".svn", ".idea", ".vscode", ".px-plugin", "__macosx", ".pnpm-store");
 
-    private static final String TOOL = "the data of a tool";
+    private static final String TOOL = "a tool's data";
     private static final Set<String> OWN_FILES = Set.of("publish-receipt.json", "publish-debug.log");
     private static final Pattern ENVIRONMENT_SAMPLE = Pattern.compile("\\.env\\.(?:example|sample|template|dist)");
     private static final Pattern PRIVATE_KEY =

@@ -36,7 +36,7 @@ final class ModuleLinks {
             if (!sibling.toRealPath().equals(target)
                     && !isFound(link, store.relativize(sibling), sibling.toRealPath())) {
                 return Optional.of(
-                        ("it is a link of pnpm to %s, which finds its dependency %s there; packages contain copies instead"
+                        ("it is a pnpm link to %s, which finds its dependency %s there; packages contain copies instead"
                                         + " of links, and the copy would not find it")
                                 .formatted(store.relativize(target), store.relativize(sibling)));
             }

@@ -1,6 +1,6 @@
 package io.powerx.publish.pack.write;
 
-/** The header of a package's gzip member (RFC 1952). It says nothing about the machine: no time, no name, no operating system. */
+/** The header of a package's gzip member (RFC 1952). It contains nothing about the machine: no time, no name, no operating system. */
 public final class GzipHeader {
     private GzipHeader() {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path in the package
  * @param program null if the file cannot be started
- * @param unexpected what the file is instead of what its name says, as a clause; null if nothing is unexpected
+ * @param unexpected what the file is instead of what its name suggests, as a clause; null if nothing is unexpected
  * @param crLf whether lines end with CR LF, as far as the beginning of the file shows; only of texts
  * @param privateKey whether the packer refuses the file because of a private key
  */

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The contents of all files of a package. Every file is read once, on all cores, in constant memory for each of them. */
 public final class PackageScan {
-    /** Files that a thread reads before it takes others. */
+    /** The number of files that a thread takes at a time. */
     private static final int BATCH = 200;
 
     private final Map<String, FileScan> notable = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class PackageScan {
      * Reads the files.
      *
      * @param now the time that the expiry of tokens is compared with
-     * @param known files that need not be read again; receives those that are
+     * @param known scans of files that need not be read again; receives the scans of those that were read
      * @throws io.powerx.publish.error.PublishException if a file cannot be read, as in {@link FileChanges#reading}
      */
     public static PackageScan of(List<SelectedFile> files, Instant now, ScannedFiles known) {

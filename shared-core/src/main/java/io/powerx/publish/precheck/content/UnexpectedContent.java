@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Recognizes files whose content is not what their name says, because a download or a checkout failed: pointers of Git LFS, error
+ * Recognizes files whose content is not what their name suggests, because a download or a checkout failed: pointers of Git LFS, error
  * pages, and archives that are none.
  */
 final class UnexpectedContent {
@@ -35,7 +35,7 @@ final class UnexpectedContent {
     /** What the file is instead, as a clause; empty if nothing is unexpected. */
     static Optional<String> of(String path, Head head) {
         if (head.startsWith(LFS)) {
-            return Optional.of("it is a pointer of Git LFS; the file itself was not fetched");
+            return Optional.of("it is a Git LFS pointer; the file itself was not fetched");
         }
         String name = path.substring(path.lastIndexOf('/') + 1);
         String extension =

@@ -19,10 +19,10 @@ enum CoverageFormat {
     /** LCOV's tracefile ({@code geninfo(1)}). */
     LCOV,
 
-    /** The XML of Cobertura, JaCoCo, Clover and OpenCover. */
+    /** Cobertura, JaCoCo, Clover and OpenCover XML. */
     XML,
 
-    /** The JSON of Istanbul and coverage.py. */
+    /** Istanbul and coverage.py JSON. */
     JSON,
 
     /** The output of {@code go test -coverprofile}. */

@@ -19,7 +19,7 @@ import java.util.function.BinaryOperator;
 public final class Evidence {
     private static final long MAX_BYTES = 64L << 20;
     private static final String COVERAGE_FORMATS =
-            "LCOV, XML of Cobertura, JaCoCo, Clover or OpenCover, JSON of Istanbul or coverage.py, or a Go cover profile";
+            "LCOV, Cobertura, JaCoCo, Clover or OpenCover XML, Istanbul or coverage.py JSON, or a Go cover profile";
 
     private static final List<String> DEFAULT_TESTS = List.of(
             "reports/**/*.xml",

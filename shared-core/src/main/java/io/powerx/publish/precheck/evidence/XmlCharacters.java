@@ -95,7 +95,7 @@ final class XmlCharacters extends FilterReader {
             String name = declaration.group(1) == null ? declaration.group(2) : declaration.group(1);
             try {
                 Charset charset = Charset.forName(name);
-                // .NET declares UTF-16 also in files that are not written in it.
+                // .NET declares UTF-16 even in files that are not written in it.
                 return charset.name().startsWith("UTF-") ? StandardCharsets.UTF_8 : charset;
             } catch (IllegalArgumentException e) {
                 throw new UnsupportedEncodingException(name);

@@ -19,7 +19,7 @@ final class XmlCoverage {
         this.xml = xml;
     }
 
-    /** Reads a report; empty if it has neither format. */
+    /** Reads a report; empty if it has none of these formats. */
     static Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
         try {
             XMLStreamReader xml = SafeXml.open(in);

@@ -24,8 +24,8 @@ final class CoverageReportsExist extends DescribedRule {
                     plugin.coverage().reports().isEmpty()
                             ? "No coverage report was found"
                             : "The coverage reports contain no lines",
-                    "Configure the tests to write LCOV, XML of Cobertura, JaCoCo, Clover or OpenCover, JSON of Istanbul or"
-                            + " coverage.py, or a Go cover profile to reports/ or coverage/, or to the path in"
+                    "Configure the tests to write LCOV, Cobertura, JaCoCo, Clover or OpenCover XML, Istanbul or coverage.py"
+                            + " JSON, or a Go cover profile to reports/ or coverage/, or to the path in"
                             + " quality.coverage of publish.yml.",
                     null);
         }

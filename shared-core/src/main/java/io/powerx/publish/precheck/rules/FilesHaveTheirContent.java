@@ -13,7 +13,7 @@ final class FilesHaveTheirContent extends DescribedRule {
     FilesHaveTheirContent() {
         super(
                 "PX-F007",
-                "Files contain what their names suggest, not a pointer of Git LFS or an error page",
+                "Files contain what their names suggest, not a Git LFS pointer or an error page",
                 "git-lfs specification; requirements, deterministic packaging of build outputs",
                 Severity.ERROR,
                 Severity.WARNING);

@@ -31,20 +31,20 @@ final class PackageContainsNoLeftovers extends DescribedRule {
     private enum Kind {
         SOURCE_MAP("source map", "source maps", Set.of("map"), Set.of(), Set.of()),
         CACHE(
-                "file of a cache",
-                "files of caches",
+                "cache file",
+                "cache files",
                 Set.of("pyc", "tsbuildinfo"),
                 Set.of(".cache", ".turbo", ".vite", "__pycache__", ".nyc_output", ".pytest_cache"),
                 Set.of()),
         DEBUG(
-                "file for debugging",
-                "files for debugging",
+                "debug file",
+                "debug files",
                 Set.of("pdb", "dmp", "pprof", "heapsnapshot", "cpuprofile", "hprof"),
                 Set.of(),
                 Set.of("core")),
         EDITOR(
-                "file of an editor or a desktop",
-                "files of editors and desktops",
+                "editor or desktop file",
+                "editor and desktop files",
                 Set.of("orig", "rej", "bak", "swp", "swo"),
                 Set.of(".idea", ".vscode"),
                 Set.of(".DS_Store", "Thumbs.db", "desktop.ini")),
@@ -56,8 +56,8 @@ final class PackageContainsNoLeftovers extends DescribedRule {
                 Set.of("__tests__", "__mocks__", "__fixtures__", "__snapshots__", "testdata"),
                 Set.of("conftest.py")),
         REPOSITORY(
-                "file of the repository",
-                "files of the repository",
+                "repository file",
+                "repository files",
                 Set.of(),
                 Set.of(".github", ".circleci"),
                 Set.of(

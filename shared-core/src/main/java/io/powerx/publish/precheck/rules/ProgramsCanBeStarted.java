@@ -97,7 +97,7 @@ final class ProgramsCanBeStarted extends DescribedRule {
     /** Why no system starts it. */
     private static @Nullable String problem(Script script) {
         if (script.carriageReturn()) {
-            return "its first line ends with a carriage return, which becomes a part of the interpreter's name";
+            return "its first line ends with a carriage return, which becomes part of the interpreter's name";
         }
         if (script.byteOrderMark()) {
             return "a byte order mark precedes #!";

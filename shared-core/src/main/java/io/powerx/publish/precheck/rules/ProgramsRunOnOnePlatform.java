@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class ProgramsRunOnOnePlatform extends DescribedRule {
     private static final String HOSTS = "linux";
 
-    /** A file for another platform says so in its path. */
+    /** The path of a file for another platform contains that platform. */
     private static final Pattern PLATFORM = Pattern.compile(
             "darwin|mac|osx|apple|win|linux|freebsd|musl|gnu|amd64|x64|x86|arm|aarch|386|ia32|riscv|ppc|s390|prebuilds");
 

@@ -148,12 +148,12 @@ final class PublishFileIsValid extends DescribedRule {
         if (published == null) {
             findings.add(
                     Severity.WARNING,
-                    "The rollback plan does not say what to do, and the previous version is not known offline",
+                    "The rollback plan does not state what to do, and the previous version is not known offline",
                     "Set previousVersion, trigger or steps.",
                     where);
         } else if (areOwn(published, plugin)) {
             findings.add(
-                    "The rollback plan does not say what to do, and there is no previous version in the channel",
+                    "The rollback plan does not state what to do, and there is no previous version in the channel",
                     "Set trigger or steps, or remove the plan.",
                     where);
         }

@@ -141,7 +141,7 @@ final class VersionFields {
         return Optional.empty();
     }
 
-    /** The dotted key, also of a version in an inline table. */
+    /** The dotted key, even of a version in an inline table. */
     private static String key(String table, String written, String line) {
         String key = written.replaceAll("[\"' ]", "");
         boolean inline = line.substring(line.indexOf('=') + 1).strip().startsWith("{");

@@ -40,7 +40,7 @@ final class AssignedSecrets implements Detector {
     public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         String text = window.text(index, Math.min(window.end(), index + MAX_LENGTH));
         return switch (anchor) {
-            case NPM -> assigned(text, anchor, index, "a token of an npm registry", Certainty.CERTAIN);
+            case NPM -> assigned(text, anchor, index, "a token for an npm registry", Certainty.CERTAIN);
             case NETRC -> netrc(text, index);
             case DOCKER -> docker(window, text, index);
             default -> assigned(text, anchor, index, "the value of " + anchor, Certainty.LIKELY);
@@ -88,7 +88,7 @@ final class AssignedSecrets implements Detector {
                     && !Placeholders.isWeak(credentials.substring(colon + 1), credentials.substring(0, colon));
             return secret
                     ? Optional.of(new SecretCandidate(
-                            "a password for a registry of images",
+                            "a password for a container registry",
                             DOCKER,
                             Certainty.CERTAIN,
                             Evidence.PLACE,

@@ -48,7 +48,9 @@ final class CloudKeys implements Detector {
         }
         boolean secret = hasSecret(window, form, index - NEAR, index) || hasSecret(window, form, end, end + NEAR);
         return Optional.of(new SecretCandidate(
-                secret ? "a key of " + form.cloud() + " with its secret" : "the id of a key of " + form.cloud(),
+                secret
+                        ? "an access key for " + form.cloud() + " with its secret"
+                        : "the id of an access key for " + form.cloud(),
                 anchor,
                 secret ? Certainty.CERTAIN : Certainty.LIKELY,
                 Evidence.FORM,

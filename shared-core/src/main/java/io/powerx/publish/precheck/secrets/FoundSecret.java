@@ -3,7 +3,7 @@ package io.powerx.publish.precheck.secrets;
 /**
  * A secret in a file, without the secret.
  *
- * @param kind what it is, as a noun with an article, such as {@code a token of GitHub}
+ * @param kind what it is, as a noun with an article, such as {@code a GitHub token}
  * @param shown the beginning of the secret, by which its owner recognizes it and which is of no use to others
  * @param line from 1
  * @param column from 1, in bytes

@@ -35,18 +35,18 @@ record IssuerTokens(
     /** All tokens of this form. */
     static List<Detector> all() {
         return Stream.of(
-                        prefixes("a token of GitHub", "ghp_", "gho_", "ghu_", "ghs_", "ghr_")
+                        prefixes("a GitHub token", "ghp_", "gho_", "ghu_", "ghs_", "ghr_")
                                 .map(IssuerTokens::checked),
-                        Stream.of(checked(token("npm_", "a token of the npm registry"))),
+                        Stream.of(checked(token("npm_", "an npm token"))),
                         Stream.of(of(
                                 "github_pat_",
-                                "a token of GitHub",
+                                "a GitHub token",
                                 Alphabet.BASE62.plus("_"),
                                 82,
                                 82,
                                 IssuerTokens::isFineGrained)),
                         prefixes(
-                                        "a token of GitLab",
+                                        "a GitLab token",
                                         "glpat-",
                                         "gldt-",
                                         "glrt-",
@@ -56,7 +56,7 @@ record IssuerTokens(
                                         "glagent-")
                                 .map(token -> of(
                                         token.prefix, token.kind, Alphabet.BASE64URL.plus("."), 20, 300, body -> true)),
-                        prefixes("a token of Slack", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-")
+                        prefixes("a Slack token", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-")
                                 .map(token -> of(
                                         token.prefix,
                                         token.kind,
@@ -66,31 +66,31 @@ record IssuerTokens(
                                         body -> body.matches("\\d{9,}-.*"))),
                         Stream.of(of(
                                 "xapp-",
-                                "a token of Slack",
+                                "a Slack token",
                                 Alphabet.BASE62.plus("-"),
                                 60,
                                 300,
                                 body -> body.matches("\\d-A.*"))),
                         Stream.of(of(
                                 "hooks.slack.com/services/",
-                                "an incoming webhook of Slack",
+                                "a Slack incoming webhook",
                                 Alphabet.BASE62.plus("/"),
                                 40,
                                 60,
                                 body -> body.matches("T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{20,32}"))),
-                        prefixes("a live key of Stripe", "sk_live_", "rk_live_")
+                        prefixes("a live Stripe key", "sk_live_", "rk_live_")
                                 .map(token -> of(token.prefix, token.kind, Alphabet.BASE62, 24, 247, body -> true)),
                         Stream.of(
                                 of(
                                         "SG.",
-                                        "a key of SendGrid",
+                                        "a SendGrid key",
                                         Alphabet.BASE64URL.plus("."),
                                         66,
                                         66,
                                         body -> body.charAt(22) == '.'),
                                 of(
                                         "pypi-",
-                                        "a token of PyPI",
+                                        "a PyPI token",
                                         Alphabet.BASE64URL,
                                         70,
                                         1_000,
@@ -98,24 +98,24 @@ record IssuerTokens(
                                                 || body.startsWith("AgENdGVzdC5weXBpLm9yZw")),
                                 of(
                                         "sk-ant-",
-                                        "a key of Anthropic",
+                                        "an Anthropic key",
                                         Alphabet.BASE64URL,
                                         80,
                                         130,
                                         body -> body.matches("[a-z]{3,5}\\d\\d-.*")),
-                                of("dckr_pat_", "a token of Docker", Alphabet.BASE64URL, 27, 27, body -> true),
-                                of("hf_", "a token of Hugging Face", Alphabet.LETTERS, 34, 34, body -> true),
-                                of("GOCSPX-", "a client secret of Google", Alphabet.BASE64URL, 28, 28, body -> true),
+                                of("dckr_pat_", "a Docker token", Alphabet.BASE64URL, 27, 27, body -> true),
+                                of("hf_", "a Hugging Face token", Alphabet.LETTERS, 34, 34, body -> true),
+                                of("GOCSPX-", "a Google client secret", Alphabet.BASE64URL, 28, 28, body -> true),
                                 of(
                                         "AGE-SECRET-KEY-1",
-                                        "a private key of age",
+                                        "an age private key",
                                         Alphabet.BASE32.plus("0189"),
                                         58,
                                         58,
                                         body -> true)),
-                        prefixes("a token of DigitalOcean", "dop_v1_", "doo_v1_", "dor_v1_")
+                        prefixes("a DigitalOcean token", "dop_v1_", "doo_v1_", "dor_v1_")
                                 .map(token -> of(token.prefix, token.kind, Alphabet.HEX, 64, 64, body -> true)),
-                        prefixes("a token of Shopify", "shpat_", "shpca_", "shppa_", "shpss_")
+                        prefixes("a Shopify token", "shpat_", "shpca_", "shppa_", "shpss_")
                                 .map(token -> of(token.prefix, token.kind, Alphabet.HEX, 32, 32, body -> true)))
                 .flatMap(tokens -> tokens)
                 .<Detector>map(token -> token)

@@ -75,8 +75,7 @@ final class LabelledKeys implements Detector {
         int end = window.run(index, Alphabet.BASE64URL, 200);
         String key = window.text(start, end);
         return key.startsWith("sk-") && key.length() >= 48 && !Placeholders.isPlaceholder(key)
-                ? Optional.of(
-                        new SecretCandidate("a key of OpenAI", "sk-", Certainty.CERTAIN, Evidence.FORM, start, end))
+                ? Optional.of(new SecretCandidate("an OpenAI key", "sk-", Certainty.CERTAIN, Evidence.FORM, start, end))
                 : Optional.empty();
     }
 
@@ -88,8 +87,8 @@ final class LabelledKeys implements Detector {
                         && key.length() == 39
                         && Placeholders.isRandom(key, 3.5)
                         && !Placeholders.isPlaceholder(key)
-                ? Optional.of(new SecretCandidate(
-                        "an API key of Google", GOOGLE, Certainty.LIKELY, Evidence.PLACE, index, end))
+                ? Optional.of(
+                        new SecretCandidate("a Google API key", GOOGLE, Certainty.LIKELY, Evidence.PLACE, index, end))
                 : Optional.empty();
     }
 
@@ -101,8 +100,7 @@ final class LabelledKeys implements Detector {
         boolean named =
                 window.text(index - NEAR, end + NEAR).toLowerCase(Locale.ROOT).contains("twilio");
         return named && Placeholders.isRandom(window.text(index + 2, end), 2.5)
-                ? Optional.of(
-                        new SecretCandidate("a key of Twilio", TWILIO, Certainty.LIKELY, Evidence.FORM, index, end))
+                ? Optional.of(new SecretCandidate("a Twilio key", TWILIO, Certainty.LIKELY, Evidence.FORM, index, end))
                 : Optional.empty();
     }
 
@@ -114,12 +112,7 @@ final class LabelledKeys implements Detector {
         boolean plausible = label.equals(AZURE_STORAGE) ? length == 88 : length == 44;
         return plausible && !key.startsWith(AZURITE) && Placeholders.isRandom(key, 4)
                 ? Optional.of(new SecretCandidate(
-                        "a key of Microsoft Azure",
-                        key.substring(0, 2),
-                        Certainty.CERTAIN,
-                        Evidence.FORM,
-                        start,
-                        padding))
+                        "a Microsoft Azure key", key.substring(0, 2), Certainty.CERTAIN, Evidence.FORM, start, padding))
                 : Optional.empty();
     }
 }

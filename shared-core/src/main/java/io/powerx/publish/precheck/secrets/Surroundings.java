@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the place of a text says about it: samples in documentation and tests are no secrets, and what browsers receive is
+ * What the location of a text reveals about it: samples in documentation and tests are not secrets, and what browsers receive is
  * public.
  *
  * @param example whether the file is a test, a sample or documentation

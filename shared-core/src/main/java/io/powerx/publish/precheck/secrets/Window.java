@@ -59,7 +59,7 @@ record Window(byte[] bytes, int end) {
         return new String(bytes, first, Math.max(0, Math.min(to, end) - first), StandardCharsets.ISO_8859_1);
     }
 
-    /** The first byte of the line, or a byte 4 KiB before. */
+    /** The index of the first byte of the line, at most 4 KiB before {@code index}. */
     int lineStart(int index) {
         int at = index;
         while (at > 0 && at > index - MAX_LINE && bytes[at - 1] != '\n') {
@@ -68,7 +68,7 @@ record Window(byte[] bytes, int end) {
         return at;
     }
 
-    /** The line break after that byte, or a byte 4 KiB after. */
+    /** The index of the line break at or after {@code index}, at most 4 KiB after it. */
     int lineEnd(int index) {
         int at = index;
         while (at < end && at < index + MAX_LINE && bytes[at] != '\n') {

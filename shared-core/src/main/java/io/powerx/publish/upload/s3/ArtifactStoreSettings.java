@@ -36,10 +36,10 @@ public record ArtifactStoreSettings(
     public ArtifactStoreSettings {
         Endpoints.require(endpoint);
         if (!BUCKET.matcher(bucket).matches()) {
-            throw invalid("the bucket's name has to be 3 to 63 lower-case letters, digits, dots and hyphens");
+            throw invalid("the bucket's name must be 3 to 63 lower-case letters, digits, dots and hyphens");
         }
         if (!REGION.matcher(region).matches()) {
-            throw invalid("the region has to be lower-case letters, digits and hyphens, such as eu-central-1");
+            throw invalid("the region must be lower-case letters, digits and hyphens, such as eu-central-1");
         }
         if (!segments(prefix).stream().allMatch(ArtifactStoreSettings::isSegment)) {
             throw invalid("the prefix must not contain \".\", \"..\" or anything but letters, digits and !_.*'()@=+-");

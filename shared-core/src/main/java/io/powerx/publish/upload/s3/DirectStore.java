@@ -24,10 +24,10 @@ import okhttp3.OkHttpClient;
 
 /**
  * Uploads artifacts to an S3 store, except what the store already has: objects are found by the digest of their content, and interrupted
- * uploads, also of other machines, in the store's own list.
+ * uploads, including those of other machines, in the store's own list.
  */
 public final class DirectStore {
-    /** How often an upload is tried that another process ends at the same time. */
+    /** Attempts of an upload that another process completes or aborts meanwhile. */
     private static final int ROUNDS = 3;
 
     private final ArtifactStoreSettings store;

@@ -271,7 +271,7 @@ class StrictReaderTest {
                         (UnaryOperator<byte[]>) StrictReaderTest::commented,
                         "extra field or comment"),
                 arguments("another volume", same(), changed(34, 1), "volume"),
-                arguments("an impossible date", changed(12, 0), changed(14, 0), "its time"),
+                arguments("an impossible date", changed(12, 0), changed(14, 0), "it has no time"),
                 arguments("another version", changed(4, 45), changed(6, 45), "version"));
     }
 

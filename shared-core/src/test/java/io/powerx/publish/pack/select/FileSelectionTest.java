@@ -105,7 +105,7 @@ class FileSelectionTest {
                 .contains("config/event_fabric.yaml")
                 .doesNotContain("config/.git");
         assertThat(selection.refused()).isEmpty();
-        assertThat(selection.leftOut()).contains(new ExcludedFile("config/.git", "the data of a tool"));
+        assertThat(selection.leftOut()).contains(new ExcludedFile("config/.git", "a tool's data"));
     }
 
     @Test
@@ -186,7 +186,7 @@ class FileSelectionTest {
     }
 
     @Test
-    void a_secret_that_is_ignored_or_outside_the_package_is_no_error() {
+    void a_secret_that_is_ignored_or_outside_the_package_is_not_an_error() {
         project.file("config/.env", "x");
         project.file("deploy/tls.key", "x");
         project.file("config/.env.example", "x");

@@ -202,7 +202,7 @@ class CoverageFormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "{\"a\": 1}", "{\"a\": {\"statementMap\": {}}}", "{\"files\": {\"a.py\": {}}}"})
-    void other_json_is_no_coverage_report(String json) throws Exception {
+    void other_json_is_not_a_coverage_report(String json) throws Exception {
         write("a.json", json);
         assertThat(coverage("a.json").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .contains("it is not LCOV"));

@@ -77,7 +77,7 @@ class XmlReportsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"testsuite", "testcase", "failure", "x"})
-    void a_report_that_is_nested_without_end_is_no_pass(String element) throws Exception {
+    void a_report_that_is_nested_without_end_does_not_pass(String element) throws Exception {
         String report = "<testsuite tests='1'>" + ("<" + element + ">").repeat(100_000);
 
         TestSummary tests = read(report.getBytes(StandardCharsets.UTF_8));

@@ -61,7 +61,7 @@ class EventFabricTest {
     }
 
     @Test
-    void a_file_that_is_no_yaml_is_an_error() {
+    void a_file_that_is_not_yaml_is_an_error() {
         assertThat(fabric("topics:", "topics: [").places(RULE))
                 .singleElement()
                 .asString()

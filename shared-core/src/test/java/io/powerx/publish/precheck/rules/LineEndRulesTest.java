@@ -46,7 +46,7 @@ class LineEndRulesTest {
     }
 
     @Test
-    void a_checkout_with_autocrlf_is_a_warning_that_names_the_converted_files() throws Exception {
+    void a_checkout_with_autocrlf_is_a_warning_that_lists_the_converted_files() throws Exception {
         PluginProject converted = checkout("true");
         assertThat(Files.readString(temp.resolve("checkout-true/config/app.properties")))
                 .isEqualTo("a=1\r\n");

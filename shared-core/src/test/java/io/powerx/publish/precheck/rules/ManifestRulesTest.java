@@ -67,7 +67,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void a_front_end_that_the_host_serves_names_its_folder_and_a_format_of_texts() {
+    void a_front_end_that_the_host_serves_has_its_folder_and_a_format_of_texts() {
         String admin = "frontend:\n  admin:\n    kind: static\n    i18n: { format: xliff }\n";
         assertThat(project().manifestWith(admin).places("PX-M004"))
                 .containsExactly("error plugin.yaml:19:3", "error plugin.yaml:21:5", "error plugin.yaml:21:21");

@@ -152,7 +152,7 @@ class PermissionCoverageTest {
     }
 
     @Test
-    void a_policy_that_is_no_menu_permission_is_a_warning() {
+    void a_policy_that_is_not_a_menu_permission_is_a_warning() {
         assertThat(declared(PAGE, MENUS.replace("note.menu:view", "note.page:read"))
                         .places("PX-P013"))
                 .containsExactly("warning plugin.yaml:33:29");

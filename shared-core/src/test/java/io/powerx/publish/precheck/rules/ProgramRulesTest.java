@@ -132,7 +132,7 @@ class ProgramRulesTest {
     }
 
     @Test
-    void libraries_for_another_platform_are_a_warning_unless_their_path_names_it() {
+    void libraries_for_another_platform_are_a_warning_unless_their_path_contains_it() {
         assertThat(plugin(Binaries.elf(Binaries.AMD64))
                         .bytes("web-admin/.output/server/image.node", Binaries.machO())
                         .bytes("web-admin/.output/server/image-darwin-arm64.node", Binaries.machO())

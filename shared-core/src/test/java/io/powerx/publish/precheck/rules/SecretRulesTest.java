@@ -147,7 +147,7 @@ class SecretRulesTest {
         assertThat(report.findings()).extracting(Finding::rule).containsExactly(RULE);
         assertThat(report.findings().get(0).location()).hasToString(CONFIG + ":3:10");
         assertThat(report.findings().get(0).message())
-                .isEqualTo("backend/etc/config.yaml contains a token of GitHub (ghp_…)");
+                .isEqualTo("backend/etc/config.yaml contains a GitHub token (ghp_…)");
         assertThat(report.toString()).doesNotContain(token.substring(4, 14)).contains("ghp_");
     }
 
@@ -199,7 +199,7 @@ class SecretRulesTest {
                 "hash: 9b74c9897bac770ffc029102a200c5de9b74c989",
                 "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
             })
-    void samples_placeholders_and_defaults_of_development_are_no_secrets(String text) {
+    void samples_placeholders_and_development_defaults_are_not_secrets(String text) {
         assertThat(places(text)).isEmpty();
     }
 

@@ -35,7 +35,7 @@ class SizeRulesTest {
     }
 
     @Test
-    void the_largest_files_are_named() {
+    void the_largest_files_are_listed() {
         List<SelectedFile> files = List.of(
                 file("a", MB),
                 file("assets/model.bin", 500 * MB),
@@ -73,7 +73,7 @@ class SizeRulesTest {
                 .extracting(finding -> finding.severity() + " " + finding.message())
                 .containsExactlyInAnyOrder(
                         "INFO The package contains 2 source maps (200 B), such as web-admin/.output/public/a.js.map",
-                        "INFO The package contains 1 file of a cache (1 B), such as"
+                        "INFO The package contains 1 cache file (1 B), such as"
                                 + " web-admin/.output/server/node_modules/.cache/a");
     }
 
@@ -101,7 +101,7 @@ class SizeRulesTest {
                 "assets/roadmap",
                 "backend/templates/test.tmpl"
             })
-    void similar_names_are_no_leftovers(String path) {
+    void similar_names_are_not_leftovers(String path) {
         assertThat(PluginProject.in(folder).file(path, "x").places("PX-F011")).isEmpty();
     }
 

@@ -128,7 +128,7 @@ class VersionRulesTest {
     }
 
     @Test
-    void a_byte_order_mark_in_manifest_json_is_named() {
+    void a_byte_order_mark_in_manifest_json_is_reported() {
         assertThat(project().file("manifest.json", "\uFEFF{}").messages("PX-V004"))
                 .containsExactly("manifest.json cannot be read: it begins with a byte order mark (BOM), which Go's JSON"
                         + " parser rejects; save it without one");
@@ -263,7 +263,7 @@ class VersionRulesTest {
     }
 
     @Test
-    void a_version_in_manifest_json_that_is_no_text_is_an_error() {
+    void a_version_in_manifest_json_that_is_not_a_string_is_an_error() {
         assertThat(project()
                         .file("manifest.json", "{\"id\": \"com.example.plugins.note\", \"version\": 1.2}")
                         .places("PX-V004"))

@@ -44,7 +44,7 @@ class SignatureV4Test {
     }
 
     @Test
-    void writing_an_object_whose_name_has_to_be_escaped() {
+    void an_object_whose_name_must_be_escaped_can_be_written() {
         Request request = new Request.Builder()
                 .url(HOST + "test$file.text")
                 .header("Date", "Fri, 24 May 2013 00:00:00 GMT")
