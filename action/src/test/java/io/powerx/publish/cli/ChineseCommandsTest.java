@@ -7,9 +7,7 @@ import io.powerx.publish.cli.output.UserLanguage;
 import io.powerx.publish.message.CatalogChecks;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.message.SourceTexts;
-import io.powerx.publish.message.StageTitles;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -54,9 +52,6 @@ class ChineseCommandsTest {
             command.examples().forEach(example -> texts.add(example.purpose()));
         }
         texts.removeIf(text -> text.startsWith("http"));
-        StageTitles.byId(MODULE.getParent())
-                .keySet()
-                .forEach(id -> texts.add(id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1)));
         texts.add("default");
         words().forEach(texts::add);
         return texts;

@@ -26,7 +26,7 @@ public sealed interface PublishEvent extends Serializable {
     record StageFinished(String stage, Duration elapsed, String detail) implements PublishEvent {}
 
     /** The stage was skipped, because there was nothing to do. */
-    record StageSkipped(String stage, String reason) implements PublishEvent {}
+    record StageSkipped(String stage, String title, String reason) implements PublishEvent {}
 
     /** The precheck has finished. */
     record FindingsReported(List<Finding> findings) implements PublishEvent {}

@@ -48,7 +48,7 @@ public final class RedactingListener implements PublishListener {
         } else if (event instanceof PublishEvent.StageFinished finished) {
             return new PublishEvent.StageFinished(finished.stage(), finished.elapsed(), line(finished.detail()));
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
-            return new PublishEvent.StageSkipped(skipped.stage(), line(skipped.reason()));
+            return new PublishEvent.StageSkipped(skipped.stage(), skipped.title(), line(skipped.reason()));
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             return new PublishEvent.FindingsReported(
                     reported.findings().stream().map(this::clean).toList());

@@ -24,8 +24,8 @@ final class StageRunner {
         if (stage instanceof ChangingStage<I, O> changing) {
             Optional<StageResult<O>> done = changing.alreadyDone(context, input);
             if (done.isPresent()) {
-                context.report(
-                        new PublishEvent.StageSkipped(stage.id(), done.get().summary()));
+                context.report(new PublishEvent.StageSkipped(
+                        stage.id(), stage.title(), done.get().summary()));
                 return recorded(done.get().output());
             }
         }

@@ -8,9 +8,13 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -39,6 +43,23 @@ class ChineseTextsTest {
     void every_template_of_a_composed_text_is_in_the_code() {
         assertThat(CHINESE.templates()).isNotEmpty();
         assertThat(SOURCES.templates()).containsAll(CHINESE.templates().keySet());
+    }
+
+    @Test
+    void jenkins_translates_the_recorded_id_of_every_stage() throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(
+                MODULE.getParent()
+                        .resolve(
+                                "jenkins-plugin/src/main/resources/io/jenkins/plugins/powerx/config/CoreTexts_zh_CN.properties"))) {
+            texts.load(reader);
+        }
+
+        assertThat(texts.stringPropertyNames())
+                .filteredOn(key -> key.startsWith("stage."))
+                .containsExactlyInAnyOrderElementsOf(StageTitles.byId(MODULE.getParent()).keySet().stream()
+                        .map(id -> "stage." + id)
+                        .toList());
     }
 
     private static Set<String> english() {

@@ -41,7 +41,7 @@ public final class TextLog implements PublishListener {
             console.say("  " + Style.green(console.colors(), "✓") + " " + Columns.padded(title, TITLE_WIDTH)
                     + messages().composed(finished.detail()) + took);
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
-            console.say("  - " + Columns.padded(messages().text(capitalised(skipped.stage())), TITLE_WIDTH)
+            console.say("  - " + Columns.padded(messages().text(skipped.title()), TITLE_WIDTH)
                     + messages().composed(skipped.reason()));
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings(reported.findings());
@@ -90,10 +90,6 @@ public final class TextLog implements PublishListener {
         } else {
             console.detail(what);
         }
-    }
-
-    private static String capitalised(String stage) {
-        return stage.isEmpty() ? stage : Character.toUpperCase(stage.charAt(0)) + stage.substring(1);
     }
 
     private MessageCatalog messages() {
