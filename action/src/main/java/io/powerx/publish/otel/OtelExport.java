@@ -62,7 +62,7 @@ public final class OtelExport implements AutoCloseable {
                 text -> clean(text, redactor),
                 traceId,
                 limit,
-                config -> new OtlpSender(client, config, problems));
+                config -> new OtlpSender(client, config, settings.receiver(config.getEndpoint()), problems));
         return new OtelExport(providers, client, limit);
     }
 

@@ -10,7 +10,9 @@ import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.ReportReceiver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,30 +21,34 @@ import okhttp3.RequestBody;
 /** Sends what an exporter encodes with a client of this project: with its proxy and certificates, and without redirects. */
 final class OtlpSender implements HttpSender {
     private static final int MAX_REPLY = 1 << 16;
-    private static final ReportReceiver RECEIVER =
-            new ReportReceiver("the endpoint", OtelSettings.ENDPOINT, OtelSettings.HEADERS);
-
     private final OkHttpClient client;
     private final HttpSenderConfig config;
+    private final ReportReceiver receiver;
     private final Consumer<String> problems;
 
-    /** @param problems receives why a request failed, as a clause */
-    OtlpSender(OkHttpClient client, HttpSenderConfig config, Consumer<String> problems) {
+    /**
+     * @param receiver describes problems
+     * @param problems receives why a request failed, as a clause
+     */
+    OtlpSender(OkHttpClient client, HttpSenderConfig config, ReportReceiver receiver, Consumer<String> problems) {
         this.client = client;
         this.config = config;
+        this.receiver = receiver;
         this.problems = problems;
     }
 
     @Override
     public void send(MessageWriter message, Consumer<HttpResponse> onReply, Consumer<Throwable> onError) {
         try {
-            Reply reply = HttpCall.send(client.newCall(request(message)), MAX_REPLY);
+            Call call = client.newCall(request(message));
+            call.timeout().timeout(config.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            Reply reply = HttpCall.send(call, MAX_REPLY);
             if (!reply.isSuccessful()) {
-                problems.accept(RECEIVER.refused(reply.status()));
+                problems.accept(receiver.refused(reply.status()));
             }
             onReply.accept(new Response(reply));
         } catch (IOException e) {
-            problems.accept(RECEIVER.failed(e));
+            problems.accept(receiver.failed(e));
             onError.accept(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

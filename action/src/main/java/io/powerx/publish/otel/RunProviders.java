@@ -18,7 +18,6 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.receipt.Client;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -56,10 +55,11 @@ final class RunProviders {
         this.ids = new SpanIds(traceId);
         ComponentLoader loader = loader(sender);
         Resource resource = resource(settings);
-        URI traces = settings.traces();
-        this.spans = traces == null ? null : spans(traces, settings, limit, loader, resource);
-        URI measurements = settings.metrics();
-        this.metrics = measurements == null ? null : metrics(measurements, settings, limit, loader, resource);
+        OtelSignal traces = settings.traces();
+        this.spans = traces == null ? null : spans(traces, limit, loader, resource);
+        OtelSignal measurements = settings.metrics();
+        this.metrics =
+                measurements == null ? null : metrics(measurements, settings.cumulative(), limit, loader, resource);
     }
 
     /**
@@ -81,13 +81,12 @@ final class RunProviders {
         return CompletableResultCode.ofAll(List.of(ofSpans, ofMetrics));
     }
 
-    private SdkTracerProvider spans(
-            URI endpoint, OtelSettings settings, Duration limit, ComponentLoader loader, Resource resource) {
+    private SdkTracerProvider spans(OtelSignal signal, Duration limit, ComponentLoader loader, Resource resource) {
         OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setTimeout(limit)
+                .setEndpoint(signal.endpoint().toString())
+                .setTimeout(signal.within(limit))
                 .setComponentLoader(loader);
-        settings.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
+        signal.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
         return SdkTracerProvider.builder()
                 .setIdGenerator(ids)
                 .setResource(resource)
@@ -102,16 +101,16 @@ final class RunProviders {
     }
 
     private static SdkMeterProvider metrics(
-            URI endpoint, OtelSettings settings, Duration limit, ComponentLoader loader, Resource resource) {
+            OtelSignal signal, boolean cumulative, Duration limit, ComponentLoader loader, Resource resource) {
         OtlpHttpMetricExporterBuilder exporter = OtlpHttpMetricExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setTimeout(limit)
+                .setEndpoint(signal.endpoint().toString())
+                .setTimeout(signal.within(limit))
                 .setComponentLoader(loader)
                 .setAggregationTemporalitySelector(
-                        settings.cumulative()
+                        cumulative
                                 ? AggregationTemporalitySelector.alwaysCumulative()
                                 : AggregationTemporalitySelector.deltaPreferred());
-        settings.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
+        signal.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
         return SdkMeterProvider.builder()
                 .setResource(resource)
                 .registerMetricReader(PeriodicMetricReader.builder(exporter.build())

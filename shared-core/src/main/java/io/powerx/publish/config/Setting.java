@@ -241,10 +241,16 @@ public enum Setting {
                     "otel-endpoint",
                     TEXT,
                     "URL of an OpenTelemetry Collector that receives traces and metrics of publishes (OTLP over HTTP).")
-            .env("OTEL_EXPORTER_OTLP_ENDPOINT")
+            .env(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+                    "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT")
             .offeredBy()),
     OTEL_HEADERS(setting("otel-headers", SECRET, "Headers for that URL, such as api-key=..., separated by commas.")
-            .env("OTEL_EXPORTER_OTLP_HEADERS")
+            .env(
+                    "OTEL_EXPORTER_OTLP_HEADERS",
+                    "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+                    "OTEL_EXPORTER_OTLP_METRICS_HEADERS")
             .offeredBy()),
     SENTRY_DSN(setting("sentry-dsn", SECRET, "Sentry project that receives a report if px-plugin itself fails.")
             .env("SENTRY_DSN")

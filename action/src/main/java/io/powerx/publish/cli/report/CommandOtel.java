@@ -100,7 +100,7 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
             OtelSettings settings,
             Map<Setting, String> explicit,
             EndDelay delay) {
-        settings.headers().values().forEach(frontEnd.redactor()::add);
+        settings.secrets().forEach(frontEnd.redactor()::add);
         String span = TraceContext.spanOf(UUID.randomUUID().toString());
         TraceContext trace = (parent == null ? fresh() : parent).below(span);
         RunRecording recording =

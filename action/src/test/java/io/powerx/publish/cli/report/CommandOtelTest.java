@@ -306,6 +306,52 @@ class CommandOtelTest {
     }
 
     @Test
+    void traces_and_metrics_can_have_endpoints_and_headers_of_their_own() throws Exception {
+        shell.with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri() + "/all/")
+                .with("OTEL_EXPORTER_OTLP_HEADERS", "api-key=general")
+                .with("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.uri() + "/only/traces")
+                .with("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-traces=" + SECRET);
+
+        publish();
+
+        assertThat(collector.requests)
+                .extracting(OtlpReceiver.Received::path)
+                .containsExactlyInAnyOrder("/only/traces", "/all/v1/metrics");
+        assertThat(collector.requests).allSatisfy(request -> {
+            boolean traces = request.path().equals("/only/traces");
+            assertThat(request.headers())
+                    .containsEntry(traces ? "x-traces" : "api-key", traces ? SECRET : "general")
+                    .doesNotContainKey(traces ? "api-key" : "x-traces");
+        });
+    }
+
+    @Test
+    void an_endpoint_of_metrics_alone_is_enough() throws Exception {
+        shell.with("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+                .with("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", collector.uri() + "/v1/metrics");
+
+        assertThat(publish().err()).doesNotContain("were not sent");
+
+        assertThat(collector.requests).extracting(OtlpReceiver.Received::path).containsExactly("/v1/metrics");
+    }
+
+    @Test
+    void a_problem_refers_to_the_variable_that_causes_it() throws Exception {
+        shell.with("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "api-key=" + SECRET)
+                .with("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "grpc")
+                .with("OTEL_EXPORTER_OTLP_TIMEOUT", "soon");
+        collector.status = 403;
+
+        Shell.Outcome outcome = publish();
+
+        assertThat(outcome.err())
+                .contains("check OTEL_EXPORTER_OTLP_TRACES_HEADERS")
+                .contains("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL is not http/protobuf")
+                .containsOnlyOnce("OTEL_EXPORTER_OTLP_TIMEOUT is not a number of milliseconds")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
     void no_secret_is_part_of_a_trace_or_a_message() throws Exception {
         shell.with("OTEL_EXPORTER_OTLP_HEADERS", "api-key=" + SECRET)
                 .with(
