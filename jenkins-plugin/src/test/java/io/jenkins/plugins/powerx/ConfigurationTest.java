@@ -144,6 +144,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void endpoints_that_jobs_cannot_select_are_rejected() {
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        configuration.setEndpoints(List.of(new Endpoint("only", "https://only.example.com")));
+
+        assertThatThrownBy(() -> configuration.setEndpoints(List.of(
+                        new Endpoint("same", "https://one.example.com"),
+                        new Endpoint("same", "https://two.example.com"))))
+                .hasMessageContaining("two endpoints with the name \"same\"");
+        assertThatThrownBy(() -> configuration.setEndpoints(List.of(new Endpoint(" ", "https://one.example.com"))))
+                .hasMessageContaining("A name is required");
+        assertThat(configuration.getEndpoints()).extracting(Endpoint::getName).containsExactly("only");
+    }
+
+    @Test
     void upload_hosts_are_exact_names_addresses_and_blocks() {
         Endpoint endpoint = new Endpoint("store", "https://marketplace.example.com");
         Endpoint.DescriptorImpl descriptor =

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Slave;
+import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import java.nio.file.Path;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +83,23 @@ class StepArgumentsTest {
         jenkins.assertLogContains("ERROR: option_invalid: Tried to " + message, run);
         jenkins.assertLogNotContains("\tat ", run);
         jenkins.assertLogNotContains("inspect:", run);
+    }
+
+    @Test
+    void an_address_of_the_configuration_that_is_no_url_is_one_line_and_a_failed_release() throws Exception {
+        PxGlobalConfiguration.get().setEndpoints(List.of(new Endpoint("slip", "not a url ^%")));
+
+        WorkflowRun publish = build("pxPublish(channel: 'beta', credentialsId: '" + Marketplace.TOKEN + "')");
+        WorkflowRun precheck = build("pxPrecheck(channel: 'beta', credentialsId: '" + Marketplace.TOKEN + "')");
+
+        String message = "Tried to use the server's URL, but it is not a URL such as https://market.example";
+        jenkins.assertBuildStatus(Result.FAILURE, publish);
+        jenkins.assertLogContains("ERROR: option_invalid: " + message, publish);
+        assertThat(publish.getAction(PublishAction.class).getReleases()).hasSize(1);
+        jenkins.assertBuildStatus(Result.FAILURE, precheck);
+        for (WorkflowRun run : List.of(publish, precheck)) {
+            jenkins.assertLogNotContains("\tat ", run);
+        }
     }
 
     @Test

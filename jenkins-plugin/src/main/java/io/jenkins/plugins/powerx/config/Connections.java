@@ -14,7 +14,6 @@ import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +41,7 @@ public final class Connections {
 
     /** The Marketplace of an endpoint as a target of publishes. */
     static PublishOptions.Target target(Endpoint endpoint, Supplier<Secret> token) {
-        return new PublishOptions.Target(URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
+        return new PublishOptions.Target(endpoint.address(), generation(endpoint), pluginId -> token.get());
     }
 
     public static ApiGeneration generation(@NonNull Endpoint endpoint) {

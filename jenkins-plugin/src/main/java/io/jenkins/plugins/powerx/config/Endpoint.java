@@ -19,6 +19,7 @@ import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.http.HostList;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -66,6 +67,12 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
     @NonNull
     public String getUrl() {
         return url;
+    }
+
+    /** @throws io.powerx.publish.error.PublishException if the URL is not one */
+    @NonNull
+    public URI address() {
+        return Urls.configured(url, "use the server's URL");
     }
 
     /** The credentials for jobs that specify none, looked up with the permissions of the build, so that folders can restrict them. */

@@ -76,7 +76,10 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         List<Endpoint> given = request.bindJSONToList(Endpoint.class, form.get("endpoints"));
-        refuseDuplicates(given);
+        String problem = problemOf(given);
+        if (problem != null) {
+            throw new FormException(problem, "endpoints");
+        }
         List<Endpoint> before = endpoints;
         boolean allowed = allowCustomUrl;
         try (BulkChange change = new BulkChange(this)) {
@@ -96,21 +99,32 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
         }
     }
 
-    private static void refuseDuplicates(List<Endpoint> given) throws FormException {
+    /** Why jobs could not select each of the endpoints by its name; null if they can. */
+    @CheckForNull
+    private static String problemOf(List<Endpoint> given) {
         Set<String> names = new HashSet<>();
         for (Endpoint endpoint : given) {
+            if (endpoint.getName().isEmpty()) {
+                return Messages.Endpoint_NameMissing();
+            }
             if (!names.add(endpoint.getName())) {
-                throw new FormException(Messages.Endpoint_Duplicate(endpoint.getName()), "endpoints");
+                return Messages.Endpoint_Duplicate(endpoint.getName());
             }
         }
+        return null;
     }
 
     public List<Endpoint> getEndpoints() {
         return Collections.unmodifiableList(endpoints);
     }
 
+    /** @throws IllegalArgumentException for endpoints without a name or with the same one, which configuration as code may contain */
     @DataBoundSetter
     public void setEndpoints(@CheckForNull List<Endpoint> endpoints) {
+        String problem = endpoints == null ? null : problemOf(endpoints);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
         this.endpoints = endpoints == null ? new ArrayList<>() : new ArrayList<>(endpoints);
         save();
     }

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.powerx.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.powerx.Messages;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,6 +38,22 @@ public final class Urls {
             return FormValidation.error(Messages.Url_Insecure());
         }
         return FormValidation.ok();
+    }
+
+    /**
+     * An address of the global configuration, which an administrator may have saved although the form reports it as wrong.
+     *
+     * @param tried what it is needed for, as an infinitive clause
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it is not a URL
+     */
+    @NonNull
+    public static URI configured(@NonNull String address, @NonNull String tried) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID, tried, "it is not a URL such as https://market.example");
+        }
     }
 
     /** The text if it is an http or https URL with a host, which pages may show as a link; null for anything else, such as {@code javascript:}. */

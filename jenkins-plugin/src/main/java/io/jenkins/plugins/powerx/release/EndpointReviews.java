@@ -94,8 +94,12 @@ final class EndpointReviews {
             for (ReviewRefresh.Due review = next(); review != null; review = next()) {
                 try {
                     round.refresh(review);
-                } catch (IOException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "Could not save a review of " + name);
+                } catch (PublishException e) {
+                    throw e;
+                } catch (IOException | RuntimeException e) {
+                    // Such as credentials that cannot be decrypted: the others must not wait behind it.
+                    round.postpone(review);
+                    LOGGER.log(Level.WARNING, e, () -> "Could not request or save a review of " + name);
                 }
             }
             complete = true;

@@ -64,6 +64,11 @@ final class ReviewRound implements AutoCloseable {
     /** The state of a review, and when it was requested. */
     private record Answer(Review review, long at) {}
 
+    /** Requests a review later, because it failed unexpectedly. */
+    void postpone(ReviewRefresh.Due due) {
+        due.key().nextCheckAt = System.currentTimeMillis() + PAUSE;
+    }
+
     /** @throws PublishException if the endpoint failed, which would fail for other reviews too */
     void refresh(ReviewRefresh.Due due) throws IOException {
         ReviewWatch watch = due.watch();

@@ -6,6 +6,7 @@ import hudson.PluginWrapper;
 import hudson.model.Run;
 import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.jenkins.plugins.powerx.config.Urls;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.jenkins.plugins.powerx.credentials.SigningKeyText;
 import io.powerx.publish.config.ApiGeneration;
@@ -66,7 +67,7 @@ final class JenkinsEnvironment implements PublishEnvironment {
 
     @Override
     public URI apiUrl() {
-        return URI.create(target.endpoint().getUrl());
+        return target.endpoint().address();
     }
 
     @Override
@@ -123,7 +124,8 @@ final class JenkinsEnvironment implements PublishEnvironment {
             token = credentials.text(tokenId, service, ErrorCode.SIGNING_KEY_MISSING);
             redactor.add(token);
         }
-        return SigningSettings.withService(profile, service == null ? null : URI.create(service), token)
+        return SigningSettings.withService(
+                        profile, service == null ? null : Urls.configured(service, "use the signing service"), token)
                 .timestampedBy(timestamps(profile));
     }
 
@@ -131,7 +133,9 @@ final class JenkinsEnvironment implements PublishEnvironment {
     @CheckForNull
     private static URI timestamps(SigningProfile profile) {
         String url = PxGlobalConfiguration.get().getTimestampUrl();
-        return url == null || profile != SigningProfile.CMS ? null : URI.create(url);
+        return url == null || profile != SigningProfile.CMS
+                ? null
+                : Urls.configured(url, "use the timestamp authority");
     }
 
     private SigningSettings local(SigningProfile profile, SigningKeyText key, @CheckForNull URI timestamps) {
@@ -147,7 +151,7 @@ final class JenkinsEnvironment implements PublishEnvironment {
     @Override
     public TelemetrySettings telemetry() {
         String url = target.endpoint().getTelemetryUrl();
-        return new TelemetrySettings(url == null ? null : URI.create(url), null);
+        return new TelemetrySettings(url == null ? null : Urls.configured(url, "use the telemetry endpoint"), null);
     }
 
     /** The folder on the controller where all builds keep telemetry events that were not sent yet. */

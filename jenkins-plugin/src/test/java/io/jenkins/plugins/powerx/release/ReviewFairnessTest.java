@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import com.sun.net.httpserver.HttpServer;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Run;
@@ -25,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -79,7 +82,9 @@ class ReviewFairnessTest {
 
             assertThat(asked).contains("v_0_0").hasSize(RELEASES);
             assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNull();
-            Run<?, ?> build = jenkins.jenkins.getItemByFullName("job-0", FreeStyleProject.class).getLastBuild();
+            Run<?, ?> build = jenkins.jenkins
+                    .getItemByFullName("job-0", FreeStyleProject.class)
+                    .getLastBuild();
             Release broken = build.getAction(PublishAction.class).getReleases().get(0);
             assertThat(broken.refreshProblem).contains("500");
             assertThat(broken.nextCheckAt).as("requested later").isPositive();
@@ -102,6 +107,46 @@ class ReviewFairnessTest {
             assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNotNull();
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void a_review_that_fails_unexpectedly_does_not_delay_the_others(JenkinsRule jenkins) throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer server = marketplace(asked, "none", 500);
+        try {
+            configure(address(server));
+            SystemCredentialsProvider.getInstance().getCredentials().add(new Undecipherable());
+            pending(jenkins, 0, "endpoint-0");
+            Run<?, ?> build = jenkins.jenkins
+                    .getItemByFullName("job-0", FreeStyleProject.class)
+                    .getLastBuild();
+            Release first = build.getAction(PublishAction.class).getReleases().get(0);
+            first.sentTo("endpoint-0", false, "undecipherable");
+
+            refresh();
+
+            assertThat(asked).hasSize(RELEASES - 1).doesNotContain(first.versionId);
+            asked.clear();
+            refresh();
+            assertThat(asked).as("requested again before they are due").isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** Credentials whose secret cannot be read, such as those of an external store that is broken. */
+    private static final class Undecipherable extends BaseStandardCredentials implements StringCredentials {
+        private static final long serialVersionUID = 1L;
+
+        Undecipherable() {
+            super(CredentialsScope.GLOBAL, "undecipherable", "");
+        }
+
+        @NonNull
+        @Override
+        public Secret getSecret() {
+            throw new IllegalStateException("the store of the credentials is broken");
         }
     }
 
@@ -156,7 +201,8 @@ class ReviewFairnessTest {
             Matcher version = VERSION.matcher(exchange.getRequestURI().getPath());
             String id = version.find() ? version.group() : "";
             asked.add(id);
-            byte[] body = ("{\"reviewQueueId\":\"rq_1\",\"versionId\":\"" + id + "\",\"status\":\"queued\",\"nextCheckAt\":\""
+            byte[] body = ("{\"reviewQueueId\":\"rq_1\",\"versionId\":\"" + id
+                            + "\",\"status\":\"queued\",\"nextCheckAt\":\""
                             + Instant.now().plusSeconds(600) + "\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
