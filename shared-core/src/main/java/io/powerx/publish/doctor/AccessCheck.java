@@ -36,8 +36,9 @@ record AccessCheck(PublishOptions.Target target, HttpSettings http, String origi
      * A plugin that the token is verified with.
      *
      * @param version null if there is none to ask for
+     * @param real false if no such plugin exists, so that the permission on it says little
      */
-    record Asked(String id, @Nullable String version) {}
+    record Asked(String id, @Nullable String version, boolean real) {}
 
     /** @param plugin null if it cannot be read; the token is then not verified */
     void run(@Nullable Asked plugin, Consumer<Diagnosis> results) {
@@ -99,7 +100,16 @@ record AccessCheck(PublishOptions.Target target, HttpSettings http, String origi
         if (reply.isEmpty()) {
             return Diagnosis.skipped(PERMISSION, "the registry does not report what the token permits");
         }
-        return reply.get().permitted()
+        boolean permitted = reply.get().permitted();
+        if (!plugin.real()) {
+            return permitted
+                    ? Diagnosis.skipped(PERMISSION, "it depends on the plugin")
+                    : Diagnosis.warn(
+                            PERMISSION,
+                            "the token does not have plugin:publish on all plugins",
+                            ErrorCode.MISSING_PERMISSION.remedy());
+        }
+        return permitted
                 ? Diagnosis.pass(PERMISSION, "plugin:publish on " + plugin.id())
                 : Diagnosis.fail(
                         PERMISSION,

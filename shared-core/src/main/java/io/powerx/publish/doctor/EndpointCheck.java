@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 public record EndpointCheck(
         PublishOptions.Target target, HttpSettings http, String pluginId, Redactor redactor, Timing timing)
         implements Examination {
+    /** A Marketplace verifies the token before it looks for the version. */
+    private static final String ANY_VERSION = "0.0.1";
+
     @Override
     public String id() {
         return "marketplace";
@@ -44,6 +47,8 @@ public record EndpointCheck(
             return;
         }
         MarketplaceCheck.reach(
-                new AccessCheck(target, http, "", redactor, timing), new AccessCheck.Asked(pluginId, null), results);
+                new AccessCheck(target, http, "", redactor, timing),
+                new AccessCheck.Asked(pluginId, ANY_VERSION, false),
+                results);
     }
 }

@@ -38,7 +38,7 @@ record MarketplaceCheck(DoctorInput input, @Nullable PluginSnapshot plugin) impl
         }
         reach(
                 new AccessCheck(target, http, tokenOrigin(), input.redactor(), input.timing()),
-                plugin == null ? null : new AccessCheck.Asked(plugin.id(), plugin.version()),
+                plugin == null ? null : new AccessCheck.Asked(plugin.id(), plugin.version(), true),
                 results);
     }
 
