@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Result;
 import hudson.model.Slave;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,35 @@ class AgentLossTest {
             agents.start(jenkins, "worker");
 
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-            assertThat(jenkins.getLog(run)).containsOnlyOnce("id=").doesNotContain("\tat hudson.");
+            assertThat(jenkins.getLog(run))
+                    .containsOnlyOnce("id=")
+                    .containsOnlyOnce("the agent is offline; waiting for it to reconnect")
+                    .containsOnlyOnce("the agent is online again")
+                    .doesNotContain("\tat hudson.");
+        }
+    }
+
+    @Test
+    void the_log_of_a_wait_for_an_agent_does_not_grow(JenkinsRule jenkins) throws Exception {
+        Gatekeeper gate = new Gatekeeper("uploadPart");
+        System.setProperty(PATIENCE, "7");
+        try (Marketplace marketplace =
+                Marketplace.start(data, options -> options.faults(gate)).configure()) {
+            Slave agent = agents.createAgent(jenkins, "worker");
+            WorkflowRun run = new Jobs(jenkins, agent).start("release", "pxPublish(channel: 'beta')");
+            gate.await();
+
+            agents.stop(jenkins, "worker");
+            gate.open();
+
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            assertThat(jenkins.getLog(run))
+                    .containsOnlyOnce("the agent is offline; waiting for it to reconnect")
+                    .contains("The agent did not reconnect");
+            assertThat(jenkins.getLog(run).lines().filter(line -> line.contains("was marked offline")))
+                    .hasSizeLessThan(2);
+        } finally {
+            System.clearProperty(PATIENCE);
         }
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -48,6 +49,9 @@ abstract class BackgroundExecution extends StepExecution {
     private transient volatile Throwable stopped;
     private transient volatile long waitUntil;
     private transient volatile Throwable lost;
+    /** The agent that the work last used; null if it has used none since a restart. */
+    private transient volatile Computer agent;
+
     private transient volatile Jenkins jenkins;
     private transient volatile AtomicBoolean ended = new AtomicBoolean();
 
@@ -153,6 +157,9 @@ abstract class BackgroundExecution extends StepExecution {
                 awaitAgent(null);
                 return;
             }
+            if (directory != null && waitUntil != 0) {
+                print("the agent is online again");
+            }
             waitUntil = 0;
             lost = null;
             Object value = work(directory);
@@ -172,7 +179,9 @@ abstract class BackgroundExecution extends StepExecution {
     @CheckForNull
     private FilePath directory() throws IOException, InterruptedException {
         try {
-            return getContext().get(FilePath.class);
+            FilePath directory = getContext().get(FilePath.class);
+            agent = directory == null ? null : directory.toComputer();
+            return directory;
         } catch (IOException e) {
             if (!needsAgent() && isOffline(e)) {
                 return null;
@@ -214,11 +223,21 @@ abstract class BackgroundExecution extends StepExecution {
                 .schedule(
                         () -> {
                             if (stopped == null && !ended.get()) {
-                                submit();
+                                tryAgain();
                             }
                         },
                         2,
                         TimeUnit.SECONDS);
+    }
+
+    /** Asks the context for the directory only if the agent may be online, because it prints a line whenever the agent is offline. */
+    private void tryAgain() {
+        Computer computer = agent;
+        if (computer != null && computer.getNode() != null && computer.isOffline()) {
+            awaitAgent(null);
+        } else {
+            submit();
+        }
     }
 
     private static AbortException agentLost(@CheckForNull Throwable lost) {

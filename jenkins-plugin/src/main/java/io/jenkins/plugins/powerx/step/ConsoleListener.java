@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Prints a publish to the build's log: a line for each stage and each finding, and the progress at most every five seconds. */
+/** Prints a publish to the build's log: a line for each stage and each finding, and the progress at most every five seconds if it has changed. */
 final class ConsoleListener implements PublishListener {
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
     private static final int MAX_FINDINGS = 100;
@@ -23,6 +23,7 @@ final class ConsoleListener implements PublishListener {
     private final TaskListener listener;
     private final Clock clock;
     private Instant nextProgress = Instant.MIN;
+    private String lastProgress = "";
 
     ConsoleListener(TaskListener listener, Clock clock) {
         this.listener = listener;
@@ -85,7 +86,10 @@ final class ConsoleListener implements PublishListener {
         if (progress.left() != null) {
             line.append(", ").append(Quantities.duration(progress.left())).append(" left");
         }
-        print(line.toString());
+        if (!line.toString().equals(lastProgress)) {
+            lastProgress = line.toString();
+            print(lastProgress);
+        }
     }
 
     private static String link(@CheckForNull String url) {
