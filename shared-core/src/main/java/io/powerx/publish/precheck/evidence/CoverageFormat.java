@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,8 @@ enum CoverageFormat {
     GO;
 
     private static final Pattern GO_BLOCK = Pattern.compile("(.+):(\\d+\\.\\d+,\\d+\\.\\d+) (\\d{1,9}) (\\d{1,18})");
-    private static final Pattern LCOV_LINE = Pattern.compile("DA:(\\d{1,9}),(-?\\d{1,18})(?:,.*)?");
+    private static final Pattern LCOV_LINE =
+            Pattern.compile("DA:(\\d{1,9}),(-?\\d{1,40}(?:\\.\\d{1,40})?(?:[eE][+-]?\\d{1,3})?)\\s*(?:,.*)?");
 
     /** Derives the format from the name of a file. */
     static CoverageFormat of(String file) {
@@ -73,7 +75,10 @@ enum CoverageFormat {
             } else if (file != null) {
                 Matcher data = LCOV_LINE.matcher(line);
                 if (data.matches()) {
-                    report.line(file, Long.parseLong(data.group(1)), Long.parseLong(data.group(2)) > 0, number);
+                    report.line(
+                            file, Long.parseLong(data.group(1)), new BigDecimal(data.group(2)).signum() > 0, number);
+                } else if (line.startsWith("DA:")) {
+                    throw new UnreadableReport("a line or its count is not a number", number, null);
                 } else if (line.startsWith("LF:")) {
                     found = count(line, number);
                 } else if (line.startsWith("LH:")) {

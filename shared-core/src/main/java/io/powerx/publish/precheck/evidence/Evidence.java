@@ -42,7 +42,7 @@ public final class Evidence {
             "{reports,coverage}/**/{coverage-summary.json,coverage-final.json,coverage.json}",
             "{backend,web-admin}/{reports,coverage}/**/{coverage-summary.json,coverage-final.json,coverage.json}",
             "{apps,packages,services}/*/{reports,coverage}/**/{coverage-summary.json,coverage-final.json,coverage.json}",
-            "**/target/site/jacoco/jacoco.xml",
+            "**/target/site/jacoco*/jacoco.xml",
             "**/build/reports/jacoco/**/*.xml",
             "**/TestResults/**/coverage.{cobertura,opencover}.xml",
             "{coverage,cover,profile,c}.{out,txt}",

@@ -216,6 +216,30 @@ class CoverageFormatsTest {
                 .isEqualTo("it is not JSON"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999", "1e21", "0.5", "1,abc=="})
+    void any_count_of_lcov_above_zero_is_covered(String count) throws Exception {
+        write("reports/lcov.info", "SF:a.js\nDA:1,%s\nDA:2,0\nDA:3,-1\nend_of_record\n".formatted(count));
+        assertThat(counts()).isEqualTo("1/3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DA:1,x", "DA:1", "DA:x,1"})
+    void a_line_of_lcov_that_cannot_be_read_is_a_problem(String line) throws Exception {
+        write("a.info", "SF:a.js\n" + line + "\nDA:2,1\nend_of_record\n");
+        assertThat(coverage("a.info").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("is not a number"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jacoco", "jacoco-aggregate", "jacoco-it"})
+    void reports_of_jacoco_are_found_in_the_folders_of_its_goals(String goal) throws Exception {
+        write(
+                "target/site/" + goal + "/jacoco.xml",
+                "<report name='a'><counter type='LINE' missed='1' covered='3'/></report>");
+        assertThat(counts()).isEqualTo("3/4");
+    }
+
     @Test
     void an_impossible_line_number_is_a_problem() throws Exception {
         write("a.json", "{\"files\": {\"a.py\": {\"executed_lines\": [99999999999], \"missing_lines\": []}}}");
