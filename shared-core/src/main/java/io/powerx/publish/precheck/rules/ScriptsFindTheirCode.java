@@ -9,7 +9,6 @@ import io.powerx.publish.plugin.RuntimeNeed.Kind;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.rules.ScriptImports.Import;
-import io.powerx.publish.precheck.rules.ScriptImports.Language;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -45,10 +44,9 @@ final class ScriptsFindTheirCode extends DescribedRule {
             Script script = open.remove();
             if (seen.add(script.path())) {
                 String text = text(plugin, script);
-                ScriptImports.language(script.path(), text)
-                        .ifPresent(language -> new ScriptImports(plugin.build(), script.path(), script.start())
-                                .in(text, language)
-                                .forEach(loaded -> follow(plugin, script, language, loaded, open, seen, findings)));
+                ScriptImports.language(script.path(), text).ifPresent(language -> ScriptImports.of(
+                                plugin.build(), script.path(), script.start(), text, language)
+                        .forEach(loaded -> follow(plugin, script, loaded, open, seen, findings)));
             }
         }
     }
@@ -56,7 +54,6 @@ final class ScriptsFindTheirCode extends DescribedRule {
     private static void follow(
             PluginContext plugin,
             Script script,
-            Language language,
             Import loaded,
             Deque<Script> open,
             Set<String> seen,
@@ -64,7 +61,7 @@ final class ScriptsFindTheirCode extends DescribedRule {
 
         String path = loaded.path();
         if (plugin.packed().hasFile(path)) {
-            open.add(new Script(path, language == Language.SHELL ? folder(path) : script.start()));
+            open.add(new Script(path, loaded.start() == null ? script.start() : loaded.start()));
         } else if (!plugin.packed().hasFolder(path) && seen.add(path)) {
             findings.add(
                     "%s loads %s, which is not packed%s"

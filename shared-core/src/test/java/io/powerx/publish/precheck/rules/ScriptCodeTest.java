@@ -127,4 +127,109 @@ class ScriptCodeTest {
                         .places(RULE))
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DIR=$(dirname \"$0\"); exec python3 \"$DIR/../app/main.py\"",
+                "cd \"$DIR/..\" && exec python3 -u -m app.main",
+                "cd backend && exec uvicorn app.main:app --port 0",
+                "exec gunicorn -k uvicorn.workers.UvicornWorker \"app.main:app\"",
+                "exec node --enable-source-maps \"$DIR/../app\"",
+                "exec node \"$DIR/../app/index\"",
+                ". \"$DIR/../app/environment\"",
+                "exec \"$DIR/../app/core\" \"$@\"",
+                "exec npx tsx ${DIR}/../app/main.ts",
+                "exec java -jar \"$DIR/../app/app.jar\""
+            })
+    void whatever_a_shell_script_starts_has_to_be_packed(String command) {
+        PluginProject project = project()
+                .executable("backend/bin/plugin", "#!/bin/sh\n" + command + "\n")
+                .file("backend/app/main.py", "")
+                .file("backend/app/main.ts", "")
+                .file("backend/app/index.js", "")
+                .file("backend/app/environment", "")
+                .file("backend/app/core", "")
+                .file("backend/app/app.jar", "");
+
+        assertThat(project.places(RULE)).containsExactly("error backend/bin/plugin:2:1");
+        assertThat(project.include("backend/app/**").places(RULE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec \"$DIR/core\" # was ../app/main.py",
+                "[ -f \"$DIR/../app/environment\" ] && . \"$DIR/../app/environment\""
+            })
+    void what_a_shell_script_mentions_or_checks_is_no_finding(String command) {
+        PluginProject project = project()
+                .executable("backend/bin/plugin", "#!/bin/sh\n" + command + "\nexec python3 ../app/started.py\n")
+                .file("backend/app/main.py", "")
+                .file("backend/app/environment", "")
+                .file("backend/app/started.py", "");
+
+        assertThat(project.places(RULE)).containsExactly("error backend/bin/plugin:3:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import {\n  a\n} from\n  '../lib/a.js'",
+                "await import(`../lib/a.js`)",
+                "new Worker(new URL('../lib/a.js', import.meta.url))",
+                "fork(require.resolve('../lib/a.js'))",
+                "readFileSync(path.join(__dirname, '..', 'lib', 'a.js'))"
+            })
+    void every_way_of_node_to_load_a_file_is_known(String code) {
+        PluginProject project = entry("server/bin/main.mjs", code).file("server/lib/a.js", "");
+
+        assertThat(project.messages(RULE)).singleElement().asString().contains("loads server/lib/a.js");
+        assertThat(project.include("server/lib/**").places(RULE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/*\n * The old one:\nrequire('../lib/a.js')\n*/",
+                "run() // require('../lib/a.js')",
+                "console.log(\"use require('../lib/a.js')\")",
+                "readFileSync(path.join(__dirname, '../lib/.env'))"
+            })
+    void comments_and_texts_of_node_load_nothing(String code) {
+        PluginProject project = entry("server/bin/main.mjs", code + "\nrequire('../lib/b.js')\n")
+                .file("server/lib/a.js", "")
+                .file("server/lib/.env", "")
+                .file("server/lib/b.js", "");
+
+        assertThat(project.messages(RULE)).singleElement().asString().contains("loads server/lib/b.js");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from lib import (\n    b,\n    a,\n)",
+                "sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..'))\nfrom other import a",
+                "sys.path.append(str(Path(__file__).parent.parent))\nimport other.a",
+                "open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lib', 'a.py'))",
+                "text = (Path(__file__).parent / 'lib' / 'a.py').read_text()"
+            })
+    void every_way_of_python_to_load_a_file_is_known(String code) {
+        PluginProject project =
+                entry("server/main.py", code + "\n").file("server/lib/a.py", "").file("other/a.py", "");
+
+        assertThat(project.messages(RULE))
+                .singleElement()
+                .asString()
+                .containsPattern("loads (?:server/lib|other)/a.py");
+    }
+
+    @Test
+    void the_documentation_of_a_python_module_loads_nothing() {
+        PluginProject project = entry("server/main.py", "\"\"\"Usage\n\nimport example\n\"\"\"\nimport used\n")
+                .file("server/example.py", "")
+                .file("server/used.py", "");
+
+        assertThat(project.places(RULE)).containsExactly("error server/main.py:5:1");
+    }
 }
