@@ -11,7 +11,6 @@ import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.telemetry.SpoolFlush;
 import io.powerx.publish.telemetry.TelemetryRebuild;
 import io.powerx.publish.telemetry.TelemetrySettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,26 +23,8 @@ final class TelemetrySending {
     /** Sends the events in the spool. */
     static void flush(Invocation invocation) {
         TelemetrySettings settings = TelemetryEndpoint.require(invocation);
-        Path spool = UserSpool.folder(invocation);
         int before = UserSpool.content(invocation).events().size();
-        List<String> notes = new ArrayList<>();
-        boolean sent;
-        try {
-            sent = SpoolFlush.send(
-                    spool,
-                    settings,
-                    invocation.mapper().http(),
-                    invocation.client(),
-                    invocation.host().clock(),
-                    notes::add);
-        } catch (PublishException e) {
-            throw kept(
-                    UserSpool.content(invocation).events().size(), TelemetryEndpoint.locate(invocation, settings, e));
-        } catch (InterruptedException e) {
-            throw interrupted();
-        } finally {
-            notes.forEach(note -> invocation.console().note(Level.WARNING, note));
-        }
+        boolean sent = send(invocation, settings);
         int left = UserSpool.content(invocation).events().size();
         if (left > 0) {
             String found =
@@ -62,6 +43,27 @@ final class TelemetrySending {
                         invocation.json()
                                 ? Json.writePretty(Map.of("spooled", left, "before", before))
                                 : invocation.messages().text("No events are waiting anymore; there were {0}.", before));
+    }
+
+    /** Returns false if another process is sending. */
+    private static boolean send(Invocation invocation, TelemetrySettings settings) {
+        List<String> notes = new ArrayList<>();
+        try {
+            return SpoolFlush.send(
+                    UserSpool.folder(invocation),
+                    settings,
+                    invocation.mapper().http(),
+                    invocation.client(),
+                    invocation.host().clock(),
+                    notes::add);
+        } catch (PublishException e) {
+            throw kept(
+                    UserSpool.content(invocation).events().size(), TelemetryEndpoint.locate(invocation, settings, e));
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            notes.forEach(note -> invocation.console().note(Level.WARNING, note));
+        }
     }
 
     private static PublishException kept(int events, PublishException failure) {

@@ -83,19 +83,41 @@ final class PrecheckTask {
         FilePath output = step.getOutput() == null ? null : WorkspacePaths.file(directory, "output", step.getOutput());
         AgentWorkbench workbench = new AgentWorkbench(project, WorkspacePaths.build(directory, step), project, false);
         Map<String, Checked> targets = targets(workbench);
-        Map<String, Checker.Target> asked = new LinkedHashMap<>();
-        targets.forEach((name, checked) ->
-                asked.put(name, new Checker.Target(checked.options(), connection(checked.target()))));
-        Map<String, PrecheckReport> reports = new Checker(workbench, listener(), Clock.systemUTC()).check(asked);
+        Map<String, PrecheckReport> reports = reports(workbench, targets);
         PrecheckReport report = TargetReports.combined(reports);
         String channels = targets.values().stream()
                 .map(checked -> checked.options().channel().wireName())
                 .distinct()
                 .collect(Collectors.joining(", "));
+        print(report, channels);
+        String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
+        record(report, channels, endpoints(targets), folder);
+        if (output != null) {
+            String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
+                    .render(report.worded(JenkinsVocabulary.INSTANCE));
+            WorkspacePaths.write(
+                    output, redactor.redact(text), ErrorCode.STORAGE_FAILED, "write the report " + step.getOutput());
+        }
+        // Each target may fail on other findings.
+        targets.forEach((name, checked) -> reports.get(name).requirePassed(checked.failOn()));
+        return report;
+    }
+
+    private Map<String, PrecheckReport> reports(AgentWorkbench workbench, Map<String, Checked> targets) {
+        Map<String, Checker.Target> asked = new LinkedHashMap<>();
+        targets.forEach((name, checked) ->
+                asked.put(name, new Checker.Target(checked.options(), connection(checked.target()))));
+        return new Checker(workbench, listener(), Clock.systemUTC()).check(asked);
+    }
+
+    private void print(PrecheckReport report, String channels) {
         console.print(redactor.redact(ForeignText.oneLine(report.plugin().label(), LABEL_LENGTH) + " for " + channels));
         listener().on(new PublishEvent.FindingsReported(report.findings()));
         console.print("check: " + report.counts().text());
-        String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
+    }
+
+    /** Adds the result to the build's pages, and the findings to the commit on GitHub if the Checks API is installed. */
+    private void record(PrecheckReport report, String channels, String endpoints, String folder) throws IOException {
         List<ReleaseFinding> findings = ReleaseRecorder.recorded(
                 report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor);
         PrecheckAction.record(
@@ -107,11 +129,6 @@ final class PrecheckTask {
                         (int) report.counts().errors(),
                         (int) report.counts().warnings(),
                         findings));
-        String endpoints = targets.values().stream()
-                .flatMap(checked -> Optional.ofNullable(checked.target()).stream())
-                .map(target -> target.endpoint().getName())
-                .distinct()
-                .collect(Collectors.joining(", "));
         FindingsSink.send(
                 run,
                 log,
@@ -119,15 +136,14 @@ final class PrecheckTask {
                 PrecheckAction.URL,
                 folder,
                 findings);
-        if (output != null) {
-            String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
-                    .render(report.worded(JenkinsVocabulary.INSTANCE));
-            WorkspacePaths.write(
-                    output, redactor.redact(text), ErrorCode.STORAGE_FAILED, "write the report " + step.getOutput());
-        }
-        // Each target may fail on other findings.
-        targets.forEach((name, checked) -> reports.get(name).requirePassed(checked.failOn()));
-        return report;
+    }
+
+    private static String endpoints(Map<String, Checked> targets) {
+        return targets.values().stream()
+                .flatMap(checked -> Optional.ofNullable(checked.target()).stream())
+                .map(target -> target.endpoint().getName())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** What the plugin is checked for. */

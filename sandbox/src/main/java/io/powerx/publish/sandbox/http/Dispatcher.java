@@ -40,48 +40,24 @@ final class Dispatcher {
     }
 
     void handle(Request request, Response response, Callback callback) {
-        Instant at = settings.clock().instant();
-        long started = System.nanoTime();
-        String requestId = RequestIds.of(request.getHeaders().get("X-Request-ID"));
-        String path = request.getHttpURI().getCanonicalPath();
-        String operation = "unknown";
-        int status = 0;
+        Handling handling = new Handling(request);
         @Nullable Throwable failure = null;
         try {
-            HttpResponse reply;
-            Fault fault = Fault.NONE;
-            try {
-                URI base = hosts.baseOf(request.getHttpURI());
-                Router.Match match = router.match(request.getMethod(), path);
-                operation = match.operation();
-                rateLimit.pass();
-                fault = faultFor(operation, request.getMethod(), path, requestId);
-                HttpExchange exchange = new HttpExchange(request, requestId, base, operation, match.parameters());
-                reply = meet(fault, exchange, match.route());
-            } catch (ProblemException e) {
-                reply = settings.refusals().answer(e, rejected(request, requestId, path));
-            } catch (CutInputStream.CutException | EofException e) {
-                throw e;
-            } catch (Exception e) {
-                settings.listener().failed(requestId, e);
-                reply = settings.refusals().answer(internalError(), rejected(request, requestId, path));
-            }
-            if (fault instanceof Fault.DropBeforeReply) {
+            HttpResponse reply = handling.reply();
+            if (handling.fault instanceof Fault.DropBeforeReply) {
                 throw new CutInputStream.CutException();
             }
-            status = reply.status();
+            handling.status = reply.status();
             drain(request);
-            write(reply, requestId, response);
+            write(reply, handling.requestId, response);
         } catch (CutInputStream.CutException e) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
             failure = e;
         } catch (IOException | RuntimeException e) {
             failure = e;
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
         try {
-            settings.listener()
-                    .answered(new AnsweredRequest(at, request.getMethod(), path, operation, status, requestId, took));
+            settings.listener().answered(handling.answered());
         } finally {
             // Last, because a server that stops waits for requests that have not ended.
             if (failure == null) {
@@ -92,18 +68,68 @@ final class Dispatcher {
         }
     }
 
-    private static HttpServer.Rejected rejected(Request request, String requestId, String path) {
-        boolean wantsPage = request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
-                .anyMatch(accepted -> accepted.contains("text/html"));
-        return new HttpServer.Rejected(requestId, path, wantsPage);
+    /** One request on its way through the server. */
+    private final class Handling {
+        private final Request request;
+        private final Instant at = settings.clock().instant();
+        private final long started = System.nanoTime();
+        private final String requestId;
+        private final String path;
+        private String operation = "unknown";
+        private Fault fault = Fault.NONE;
+        private int status;
+
+        Handling(Request request) {
+            this.request = request;
+            this.requestId = RequestIds.of(request.getHeaders().get("X-Request-ID"));
+            this.path = request.getHttpURI().getCanonicalPath();
+        }
+
+        /**
+         * Calls the route.
+         *
+         * @throws IOException if the client or a scripted fault closes the connection
+         */
+        HttpResponse reply() throws IOException {
+            try {
+                URI base = hosts.baseOf(request.getHttpURI());
+                Router.Match match = router.match(request.getMethod(), path);
+                operation = match.operation();
+                rateLimit.pass();
+                fault = scriptedFault();
+                return call(
+                        fault,
+                        new HttpExchange(request, requestId, base, operation, match.parameters()),
+                        match.route());
+            } catch (ProblemException e) {
+                return settings.refusals().answer(e, rejected());
+            } catch (CutInputStream.CutException | EofException e) {
+                throw e;
+            } catch (Exception e) {
+                settings.listener().failed(requestId, e);
+                return settings.refusals().answer(internalError(), rejected());
+            }
+        }
+
+        private Fault scriptedFault() {
+            int nth = calls.computeIfAbsent(operation, name -> new AtomicInteger())
+                    .incrementAndGet();
+            return settings.faults().decide(new FaultScript.Call(operation, nth, request.getMethod(), path, requestId));
+        }
+
+        private HttpServer.Rejected rejected() {
+            boolean wantsPage = request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+                    .anyMatch(accepted -> accepted.contains("text/html"));
+            return new HttpServer.Rejected(requestId, path, wantsPage);
+        }
+
+        AnsweredRequest answered() {
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            return new AnsweredRequest(at, request.getMethod(), path, operation, status, requestId, took);
+        }
     }
 
-    private Fault faultFor(String operation, String method, String path, String requestId) {
-        int nth = calls.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
-        return settings.faults().decide(new FaultScript.Call(operation, nth, method, path, requestId));
-    }
-
-    private static HttpResponse meet(Fault fault, HttpExchange exchange, Router.Route route) throws Exception {
+    private static HttpResponse call(Fault fault, HttpExchange exchange, Router.Route route) throws Exception {
         if (fault instanceof Fault.Status planted) {
             ProblemException problem =
                     ProblemException.of(planted.status(), planted.code(), "A fault script makes this request fail.");

@@ -5,7 +5,7 @@ import io.powerx.publish.sandbox.html.Layout;
 import io.powerx.publish.sandbox.section.OverviewSection;
 import io.powerx.publish.sandbox.section.VersionView;
 
-/** The confirmation of a decision as a page: for browsers without boxes, and for a form with a mistake. */
+/** The confirmation of a decision as a page: for browsers without dialogs, and for a form with a mistake. */
 final class DecisionPage {
     private DecisionPage() {}
 
