@@ -53,8 +53,16 @@ class SecretsTest {
             gate.open();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-            assertThat(leaks(jenkins.jenkins.getRootDir().toPath(), canaries)).isEmpty();
-            assertThat(leaks(Path.of(agent.getRemoteFS()), canaries)).isEmpty();
+            Path controller = jenkins.jenkins.getRootDir().toPath();
+            Path worker = Path.of(agent.getRemoteFS());
+            assertThat(leaks(controller, List.of("pxPublish(")))
+                    .as("the search finds the script of the job")
+                    .isNotEmpty();
+            assertThat(leaks(worker, List.of("com.powerx.plugins.note")))
+                    .as("the search finds the manifest")
+                    .isNotEmpty();
+            assertThat(leaks(controller, canaries)).isEmpty();
+            assertThat(leaks(worker, canaries)).isEmpty();
         }
     }
 

@@ -45,7 +45,6 @@ final class SnapshotFactory {
                 id,
                 manifest.text("/name").orElse(id),
                 version,
-                manifest.text("/description").orElse(null),
                 hostRange(manifest),
                 permissions(manifest),
                 defaultGrants(manifest),

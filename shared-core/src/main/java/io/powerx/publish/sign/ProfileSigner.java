@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Signs in a profile's form with whatever key there is, and checks the result as a stranger would. */
+/** Signs in a profile's form with whatever key there is, and verifies the result as any recipient would. */
 final class ProfileSigner implements Signer {
     private final SigningProfile profile;
     private final SigningKey key;

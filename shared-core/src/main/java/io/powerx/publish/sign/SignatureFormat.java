@@ -2,7 +2,7 @@ package io.powerx.publish.sign;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How a signature travels (contract, signatures[].format). */
+/** The formats of signatures in requests (contract, signatures[].format). */
 public enum SignatureFormat {
     CMS_DETACHED("cms-detached"),
     RAW("raw");

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** A private key, here or behind a signing service. */
+/** A private key, on this machine or in a signing service. */
 interface SigningKey {
     Algorithm algorithm();
 

@@ -2,7 +2,7 @@ package io.powerx.publish.telemetry;
 
 import java.time.Duration;
 
-/** The time for which all reports on a run together may delay its end, whatever their number. */
+/** The time for which all reports on a run together may delay its end, however many there are. */
 public final class EndDelay {
     private final Duration limit;
     private boolean started;

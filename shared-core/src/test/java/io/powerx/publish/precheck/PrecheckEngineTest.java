@@ -48,7 +48,7 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void ids_are_unique_and_rules_have_a_title_and_a_source() {
+    void rules_are_grouped_by_category_and_have_unique_ids_a_title_and_a_source() {
         assertThat(RuleCatalogue.all())
                 .hasSizeGreaterThan(35)
                 .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPEFDTNCGRSA]\\d{3}"))

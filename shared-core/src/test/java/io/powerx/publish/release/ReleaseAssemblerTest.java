@@ -45,7 +45,6 @@ class ReleaseAssemblerTest {
                 "com.x",
                 "X",
                 version,
-                null,
                 ">=1.0.0",
                 List.of(permissions),
                 List.of(),

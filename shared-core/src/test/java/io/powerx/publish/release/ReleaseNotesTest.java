@@ -19,7 +19,6 @@ class ReleaseNotesTest {
                 "X",
                 "1.2.0",
                 null,
-                null,
                 List.of(),
                 List.of(),
                 List.of(),

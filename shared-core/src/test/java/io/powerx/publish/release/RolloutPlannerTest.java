@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RolloutPlannerTest {
     private static ReleaseMetadata release(String version, String publishFile) {
         PluginSnapshot plugin = new PluginSnapshot(
-                "com.x", "X", version, null, null, List.of(), List.of(), List.of(), false, null, null, null, null,
-                null);
+                "com.x", "X", version, null, List.of(), List.of(), List.of(), false, null, null, null, null, null);
         return ReleaseAssembler.assemble(new ReleaseInput(
                 plugin,
                 Channel.STABLE,

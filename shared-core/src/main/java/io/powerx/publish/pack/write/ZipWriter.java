@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 
-/** Writes a ZIP of regular files in one pass. A single file or a whole of 4 GiB does not fit. */
+/** Writes a ZIP of regular files in one pass. Files and archives of 4 GiB or more are rejected. */
 final class ZipWriter implements PackageWriter {
     private static final long MAX = 0xffffffffL;
 

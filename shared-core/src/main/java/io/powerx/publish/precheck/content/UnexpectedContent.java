@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Recognizes files whose content is not what their name suggests, because a download or a checkout failed: pointers of Git LFS, error
- * pages, and archives that are none.
+ * pages, and files with the name of an archive that are not one.
  */
 final class UnexpectedContent {
     private static final String LFS = "version https://git-lfs.github.com/spec/v1";

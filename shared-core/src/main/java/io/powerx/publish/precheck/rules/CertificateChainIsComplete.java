@@ -5,7 +5,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.PrecheckRequest;
 
-/** Who trusts only the root cannot verify a signature if the certificates between the root and the signer are missing in it. */
+/** A verifier that trusts only the root cannot verify a signature if the certificates between the root and the signer are missing in it. */
 final class CertificateChainIsComplete extends DescribedRule {
     CertificateChainIsComplete() {
         super(

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+/** Users read the section of a version before they upgrade, and a publish sends it as the release notes. */
 final class ChangelogDescribesVersion extends DescribedRule {
     ChangelogDescribesVersion() {
         super(

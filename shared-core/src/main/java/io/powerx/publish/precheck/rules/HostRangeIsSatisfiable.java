@@ -7,6 +7,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
+/** No host installs a plugin whose range it cannot parse or cannot be in. */
 final class HostRangeIsSatisfiable extends DescribedRule {
     HostRangeIsSatisfiable() {
         super(

@@ -5,6 +5,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.TestSummary;
 
+/** A release with failing tests would reach users with known defects. */
 final class TestsPass extends TestReportRule {
     TestsPass() {
         super(

@@ -7,6 +7,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.TestSummary;
 
+/** A report without tests usually means that the build selected none, which looks like success. */
 final class TestsWereRun extends TestReportRule {
     TestsWereRun() {
         super(

@@ -124,7 +124,7 @@ class FilePatternsTest {
                 "./fa",
             })
     void a_list_of_patterns_selects_what_git_selects(String lines) throws IOException {
-        assertThat(ours(lines)).as(lines).isEqualTo(gits(lines));
+        assertThat(excludedByUs(lines)).as(lines).isEqualTo(excludedByGit(lines));
     }
 
     @Test
@@ -143,9 +143,9 @@ class FilePatternsTest {
                 continue;
             }
 
-            Set<String> expected = gits(lines);
+            Set<String> expected = excludedByGit(lines);
 
-            assertThat(ours(lines)).as("patterns:\n%s", lines).isEqualTo(expected);
+            assertThat(excludedByUs(lines)).as("patterns:\n%s", lines).isEqualTo(expected);
             sizes.add(expected.size());
         }
         assertThat(sizes).as("lists that exclude different numbers of files").hasSizeGreaterThan(20);
@@ -163,7 +163,7 @@ class FilePatternsTest {
         }
     }
 
-    private Set<String> gits(String lines) throws IOException {
+    private Set<String> excludedByGit(String lines) throws IOException {
         Files.writeString(project.resolve(".gitignore"), lines);
         String list = ExternalTool.run(
                         project,
@@ -184,7 +184,7 @@ class FilePatternsTest {
         return ignored;
     }
 
-    private Set<String> ours(String lines) throws IOException {
+    private Set<String> excludedByUs(String lines) throws IOException {
         Files.writeString(project.resolve(FileSelection.IGNORE_FILE), lines);
         FilePatterns patterns = FilePatterns.ofProject(project);
         return files.stream().filter(file -> isExcluded(patterns, file)).collect(Collectors.toCollection(TreeSet::new));
