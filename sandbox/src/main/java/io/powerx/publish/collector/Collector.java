@@ -159,9 +159,13 @@ public final class Collector implements AutoCloseable {
             return HttpResponse.json(202, answer.json());
         }
 
-        private HttpResponse metrics(HttpExchange exchange) throws SQLException {
+        private HttpResponse metrics(HttpExchange exchange) {
             authenticate(exchange);
-            return HttpResponse.text(METRICS_TYPE, store.metrics());
+            try {
+                return HttpResponse.text(METRICS_TYPE, store.metrics());
+            } catch (SQLException e) {
+                throw noDatabase();
+            }
         }
 
         private HttpResponse ready() {
@@ -169,8 +173,12 @@ public final class Collector implements AutoCloseable {
                 database.transaction(tx -> tx.list("SELECT 1", row -> row.getInt(1)));
                 return text("ready\n");
             } catch (SQLException e) {
-                throw ProblemException.of(503, "maintenance", "The database does not answer.");
+                throw noDatabase();
             }
+        }
+
+        private static ProblemException noDatabase() {
+            return ProblemException.of(503, "maintenance", "The database does not answer.");
         }
 
         private static HttpResponse text(String text) {

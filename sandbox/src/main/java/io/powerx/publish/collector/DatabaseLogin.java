@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseLogin(
         String url, @Nullable String user, @Nullable Secret password, String place) {
+    private static final String POSTGRES = "jdbc:postgresql://";
+
     /** Files in a directory. One collector can use them at a time. */
     public static DatabaseLogin files(Path directory) {
         String path = directory.toAbsolutePath().resolve("collector").toString().replace("\\", "/");
@@ -40,7 +42,7 @@ public record DatabaseLogin(
     public static DatabaseLogin postgres(String url, @Nullable String user, @Nullable Secret password) {
         String jdbc = url.startsWith("jdbc:") ? url : "jdbc:" + url;
         String place = jdbc.substring("jdbc:".length()).replaceFirst("[?].*", "");
-        if (!jdbc.startsWith("jdbc:postgresql://")) {
+        if (!jdbc.startsWith(POSTGRES)) {
             throw PublishException.of(
                     ErrorCode.OPTION_INVALID,
                     "read --database-url",
@@ -53,5 +55,12 @@ public record DatabaseLogin(
                     "it contains a password, or a user before the host; use --database-user and --database-password-file");
         }
         return new DatabaseLogin(jdbc, user, password, place);
+    }
+
+    /** What to check if the database cannot be opened. */
+    String advice() {
+        return url.startsWith(POSTGRES)
+                ? "Check that the database server runs, and --database-url, --database-user and --database-password-file."
+                : "Stop the other collector that uses this folder, if there is one, or choose another folder with --data.";
     }
 }

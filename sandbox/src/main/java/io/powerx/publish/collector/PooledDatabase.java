@@ -21,6 +21,9 @@ final class PooledDatabase implements Transactions, AutoCloseable {
     /** The states of SQL:2023 and PostgreSQL for a transaction that succeeds when it is repeated, and of H2 for a lock timeout. */
     private static final Set<String> REPEATABLE = Set.of("23505", "40001", "40P01", "HYT00");
 
+    /** H2 closes a database whose disk is full. Connections to it never work again; a new one opens it again. */
+    private static final Set<String> CLOSED = Set.of("90098", "90121");
+
     private final HikariDataSource pool;
 
     private PooledDatabase(HikariDataSource pool) {
@@ -43,6 +46,7 @@ final class PooledDatabase implements Transactions, AutoCloseable {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw PublishException.of(
                             ErrorCode.STORAGE_FAILED, "open the database in " + login.place(), String.valueOf(reason))
+                    .advice(login.advice())
                     .causedBy(e);
         }
     }
@@ -55,6 +59,9 @@ final class PooledDatabase implements Transactions, AutoCloseable {
                 connection.commit();
                 return result;
             } catch (SQLException e) {
+                if (CLOSED.contains(String.valueOf(e.getSQLState()))) {
+                    pool.getHikariPoolMXBean().softEvictConnections();
+                }
                 // The pool rolls back what was not committed.
                 if (attempt == ATTEMPTS || !REPEATABLE.contains(String.valueOf(e.getSQLState()))) {
                     throw e;

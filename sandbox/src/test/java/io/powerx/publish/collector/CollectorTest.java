@@ -13,6 +13,9 @@ import io.powerx.publish.testing.FakeTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -374,5 +378,50 @@ class CollectorTest {
                         "127.0.0.1", 0, DatabaseLogin.files(data), null, Duration.ofDays(30), clock)))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining(data.toString());
+    }
+
+    @Test
+    void the_remedy_concerns_the_database_that_cannot_be_opened() {
+        assertThatThrownBy(() -> Collector.start(new CollectorOptions(
+                        "127.0.0.1",
+                        0,
+                        DatabaseLogin.postgres("postgresql://127.0.0.1:1/none", "px", null),
+                        null,
+                        Duration.ofDays(30),
+                        clock)))
+                .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.advice())
+                        .hasValueSatisfying(advice -> assertThat(advice).contains("--database-url")));
+    }
+
+    @Test
+    void a_collector_opens_its_database_again_if_a_full_disk_closed_it() throws Exception {
+        DatabaseLogin files = DatabaseLogin.files(data.resolve("files"));
+        Collector collector =
+                Collector.start(new CollectorOptions("127.0.0.1", 0, files, null, Duration.ofDays(30), clock));
+        started.add(collector);
+        assertThat(get(collector, "/metrics", Map.of()).status()).isEqualTo(200);
+
+        // when the database is closed as H2 does it
+        try (Connection connection = DriverManager.getConnection(files.url(), "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        }
+
+        // then it is missing once, which is no defect of the collector
+        assertThat(get(collector, "/metrics", Map.of()).status()).isEqualTo(503);
+        assertThat(get(collector, "/healthz", Map.of()).status()).isEqualTo(200);
+        assertThat(Stream.generate(() -> get(collector, "/readyz", Map.of()).status())
+                        .limit(20))
+                .anyMatch(status -> status == 200);
+        assertThat(get(collector, "/metrics", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_buckets_of_a_histogram_are_in_the_order_of_their_bounds() throws Exception {
+        assertThat(metrics(start())
+                        .lines()
+                        .filter(line -> line.startsWith("plugin_publish_duration_seconds_bucket{channel=\"beta\""))
+                        .map(line -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1")))
+                .containsExactly("5", "15", "30", "60", "120", "300", "600", "1200", "3600", "+Inf");
     }
 }

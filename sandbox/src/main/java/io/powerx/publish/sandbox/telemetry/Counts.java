@@ -4,20 +4,46 @@ import io.powerx.publish.metrics.Labels;
 import io.powerx.publish.sandbox.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts by which the series of counters, histograms and summaries grow. */
 final class Counts {
     /** A sample: the name includes the suffix of a bucket, a sum or a count. */
     record Series(String name, String labels) implements Comparable<Series> {
+        private static final Pattern BOUND = Pattern.compile(",?le=\"([^\"]+)\"");
+
+        /** The buckets of a histogram are in the order of their bounds, as the text format requires. */
+        private static final Comparator<Series> ORDER = Comparator.comparing(Series::name)
+                .thenComparing(Series::otherLabels)
+                .thenComparingDouble(Series::bound)
+                .thenComparing(Series::labels);
+
         @Override
         public int compareTo(Series other) {
-            int byName = name.compareTo(other.name);
-            return byName != 0 ? byName : labels.compareTo(other.labels);
+            return ORDER.compare(this, other);
+        }
+
+        private boolean isBucket() {
+            return name.endsWith("_bucket");
+        }
+
+        private String otherLabels() {
+            return isBucket() ? BOUND.matcher(labels).replaceFirst("") : labels;
+        }
+
+        private double bound() {
+            Matcher bound = BOUND.matcher(labels);
+            if (!isBucket() || !bound.find()) {
+                return 0;
+            }
+            return bound.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound.group(1));
         }
     }
 
