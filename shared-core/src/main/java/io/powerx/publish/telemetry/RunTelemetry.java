@@ -74,7 +74,8 @@ public final class RunTelemetry implements AutoCloseable {
     /**
      * Begins a run.
      *
-     * @param folder the spool, which other runs share; null if there is none, in which case events that this run cannot send are lost
+     * @param folder the spool, which other runs share; null if there is none. Without a folder that can be written, events that this run
+     *     cannot send are lost
      * @param redactor of the run; secrets that are added later are removed from later events
      */
     public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock) {
@@ -88,8 +89,13 @@ public final class RunTelemetry implements AutoCloseable {
      */
     public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock, EndDelay delay) {
         RunTelemetry run = open(folder, redactor, clock, delay);
-        run.attempt(run::writeStart);
-        return run;
+        if (run.begins() || folder == null) {
+            return run;
+        }
+        // The disk is full or read-only. What can be sent at once is not lost.
+        RunTelemetry unkept = open(null, redactor, clock, delay);
+        unkept.begins();
+        return unkept;
     }
 
     /**
@@ -132,9 +138,15 @@ public final class RunTelemetry implements AutoCloseable {
         return off(new Redactor(), Clock.systemUTC());
     }
 
-    private void writeStart() throws IOException {
-        requireSpool().hold(events.started(facts));
-        trace = RunTrace.begin(requireSpool(), events.killed(facts));
+    /** Returns whether the start of the run could be recorded. */
+    private boolean begins() {
+        boolean[] recorded = {false};
+        attempt(() -> {
+            requireSpool().hold(events.started(facts));
+            trace = RunTrace.begin(requireSpool(), events.killed(facts));
+            recorded[0] = true;
+        });
+        return recorded[0];
     }
 
     /**

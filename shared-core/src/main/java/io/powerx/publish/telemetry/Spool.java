@@ -29,6 +29,8 @@ final class Spool {
     /** The last event of a run that is still running, for the case that it is killed. */
     static final String RUN = ".run";
 
+    private static final long MAX_EVENT_BYTES = 1 << 20;
+
     private final Path folder;
     private final Clock clock;
 
@@ -55,6 +57,9 @@ final class Spool {
 
     /** @throws JacksonException if the file is damaged */
     static TelemetryEvent read(Path file) throws IOException {
+        if (Files.size(file) > MAX_EVENT_BYTES) {
+            throw JsonMappingException.from((JsonParser) null, "it is too large");
+        }
         return parse(Files.readAllBytes(file));
     }
 
@@ -110,7 +115,9 @@ final class Spool {
     /** The files with that ending, oldest first. */
     List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
+            // Opening a named pipe would wait for its writer.
             return files.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
         }

@@ -1,6 +1,5 @@
 package io.powerx.publish.telemetry;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
@@ -9,7 +8,6 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.receipt.Client;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +43,7 @@ public record SpoolContent(
             List<Path> files = listed.sorted().toList();
             List<TelemetryEvent> events = new ArrayList<>();
             for (Path file : files) {
-                if (file.getFileName().toString().endsWith(Spool.EVENT)) {
+                if (file.getFileName().toString().endsWith(Spool.EVENT) && Files.isRegularFile(file)) {
                     event(file, events);
                 }
             }
@@ -61,13 +59,11 @@ public record SpoolContent(
         }
     }
 
-    private static void event(Path file, List<TelemetryEvent> events) throws IOException {
+    private static void event(Path file, List<TelemetryEvent> events) {
         try {
             events.add(Spool.read(file));
-        } catch (NoSuchFileException sentMeanwhile) {
-            return;
-        } catch (JacksonException damaged) {
-            // It is dropped, and counted, when the events are sent.
+        } catch (IOException sentOrDamagedOrUnreadable) {
+            // A damaged one is dropped, and counted, when the events are sent.
             return;
         }
     }

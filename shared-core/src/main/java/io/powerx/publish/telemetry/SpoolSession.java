@@ -70,7 +70,7 @@ final class SpoolSession implements AutoCloseable {
         }
     }
 
-    /** Returns the oldest events, at most that many. */
+    /** Returns the oldest events, at most that many. Files that cannot be read, for example those of another user, are left out. */
     List<Spooled> oldest(int count) throws IOException {
         List<Spooled> events = new ArrayList<>();
         for (Path file : spool.files(Spool.EVENT)) {
@@ -81,6 +81,9 @@ final class SpoolSession implements AutoCloseable {
                 events.add(new Spooled(file, Spool.read(file)));
             } catch (JacksonException damaged) {
                 drop(file);
+            } catch (IOException unreadable) {
+                // Dropped once it is too old. It must not hold up the others.
+                continue;
             }
         }
         return events;

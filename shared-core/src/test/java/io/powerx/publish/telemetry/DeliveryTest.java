@@ -219,6 +219,44 @@ class DeliveryTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void what_is_no_event_file_holds_up_no_events() throws Exception {
+        Runs.unsent(spool(), time, 1);
+        Files.createDirectories(spool().resolve("000000000000001-0001-a.json/inside"));
+        Process pipe = new ProcessBuilder(
+                        "mkfifo", spool().resolve("000000000000002-0001-b.json").toString())
+                .start();
+        assertThat(pipe.waitFor()).isZero();
+        Files.createSymbolicLink(spool().resolve("000000000000003-0001-c.json"), Path.of("/dev/zero"));
+
+        run("1.0.1");
+
+        assertThat(sink.acceptedIds()).hasSize(4);
+        assertThat(SpoolContent.read(spool()).events()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_too_large_for_an_event_is_dropped_and_counted() throws IOException {
+        Runs.unsent(spool(), time, 1);
+        Files.write(spool().resolve("000000000000001-0001-a.json"), new byte[(1 << 20) + 1]);
+
+        run("1.0.1");
+
+        assertThat(sink.acceptedIds()).hasSize(4);
+        assertThat(sink.dropped).hasValue(1);
+    }
+
+    @Test
+    void without_a_spool_that_can_be_written_events_are_sent_at_once() throws IOException {
+        Files.createDirectories(spool().getParent());
+        Files.writeString(spool(), "a file in place of the folder");
+
+        run("1.0.0");
+
+        assertThat(sink.acceptedIds()).hasSize(2);
+    }
+
+    @Test
     void an_endpoint_that_never_answers_delays_a_run_briefly_and_loses_nothing() throws Exception {
         // given an endpoint that a batch has reached
         CountDownLatch arrived = new CountDownLatch(1);
