@@ -15,13 +15,13 @@ final class NodeImports {
             List.of("", ".js", ".mjs", ".cjs", ".json", ".node", "/index.js", "/index.mjs", "/index.cjs");
 
     private static final Pattern MODULE = Pattern.compile(
-            "(?:\\bfrom\\s*|\\bimport\\s*\\(?\\s*|\\b(?:require|import\\.meta)(?:\\.resolve)?\\s*\\(\\s*)"
+            "(?:\\bfrom\\s*+|\\bimport\\s*+(?:\\(\\s*+)?|\\b(?:require|import\\.meta)(?:\\.resolve)?\\s*+\\(\\s*+)"
                     + "[\"'`]([^\"'`\\n$]{1,300})[\"'`]");
     private static final Pattern URL =
             Pattern.compile("\\bnew\\s+URL\\s*\\(\\s*[\"'`]([^\"'`\\n$]{1,300})[\"'`]\\s*,\\s*import\\.meta\\.url");
     private static final Pattern DATA =
             Pattern.compile("\\b(?:join|resolve)\\s*\\(\\s*(?:__dirname|import\\.meta\\.dirname)\\s*,"
-                    + "((?:\\s*[\"'][^\"'\\n]{0,300}[\"']\\s*,?){1,20})\\s*\\)");
+                    + "((?:\\s*+[\"'][^\"'\\n]{0,300}[\"']\\s*+,?+){1,20}+)\\s*+\\)");
     private static final Pattern NAME = Pattern.compile("(@[^/]+/)?[^/.:@#][^/:]*");
 
     private final ScriptFiles files;
@@ -32,10 +32,16 @@ final class NodeImports {
 
     Stream<Import> in(String text) {
         ScriptCode code = ScriptCode.of(text);
+        LineNumbers lines = new LineNumbers(text);
         return Stream.of(
-                        matches(MODULE, text, code, match -> module(match.group(1)).stream()),
-                        matches(URL, text, code, match -> files.existing(files.folder(), match.group(1)).stream()),
-                        matches(DATA, text, code, match -> files.data(files.folder(), match.group(1))))
+                        matches(MODULE, text, code, lines, match -> module(match.group(1)).stream()),
+                        matches(
+                                URL,
+                                text,
+                                code,
+                                lines,
+                                match -> files.existing(files.folder(), match.group(1)).stream()),
+                        matches(DATA, text, code, lines, match -> files.data(files.folder(), match.group(1))))
                 .flatMap(imports -> imports);
     }
 
@@ -43,11 +49,12 @@ final class NodeImports {
         Stream<String> of(MatchResult match);
     }
 
-    private static Stream<Import> matches(Pattern pattern, String text, ScriptCode code, Found found) {
+    private static Stream<Import> matches(
+            Pattern pattern, String text, ScriptCode code, LineNumbers lines, Found found) {
         return pattern.matcher(text)
                 .results()
                 .filter(match -> code.at(match.start()))
-                .flatMap(match -> found.of(match).map(path -> Import.at(path, text, match.start())));
+                .flatMap(match -> found.of(match).map(path -> new Import(path, lines.at(match.start()))));
     }
 
     private Optional<String> module(String name) {

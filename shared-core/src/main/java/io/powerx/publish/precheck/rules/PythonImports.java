@@ -19,7 +19,7 @@ final class PythonImports {
     private static final Pattern UP = Pattern.compile("[\"'](\\.\\.(?:/[\\w.]+)*)[\"']");
     private static final Pattern DATA =
             Pattern.compile("dirname\\s*\\((?:\\s*os\\.path\\.\\w+\\s*\\()?\\s*__file__\\s*\\)?\\s*\\)\\s*,"
-                    + "((?:\\s*[\"'][^\"'\\n]{0,300}[\"']\\s*,?){1,20})\\s*\\)");
+                    + "((?:\\s*+[\"'][^\"'\\n]{0,300}[\"']\\s*+,?+){1,20}+)\\s*+\\)");
     private static final Pattern PARENTS = Pattern.compile(
             "Path\\s*\\(\\s*__file__\\s*\\)(?:\\.resolve\\(\\))?((?:\\.parent){1,10})((?:\\s*/\\s*[\"'][^\"'\\n]{1,300}[\"']){1,20})");
 
@@ -38,7 +38,9 @@ final class PythonImports {
         String text =
                 TEXT_BLOCK.matcher(script).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
         SEARCH_PATH.matcher(text).results().forEach(match -> addBase(match.group(1)));
-        return Stream.of(froms(text), imports(text), data(text)).flatMap(imports -> imports);
+        LineNumbers lines = new LineNumbers(text);
+        return Stream.of(froms(text, lines), imports(text, lines), data(text, lines))
+                .flatMap(imports -> imports);
     }
 
     private void addBase(String expression) {
@@ -56,7 +58,7 @@ final class PythonImports {
         }
     }
 
-    private Stream<Import> froms(String text) {
+    private Stream<Import> froms(String text, LineNumbers lines) {
         return FROM.matcher(text).results().flatMap(match -> {
             String module = match.group(1);
             String names = module.replaceFirst("^\\.+", "");
@@ -67,27 +69,27 @@ final class PythonImports {
                             .filter(name -> name.matches("\\w+"))
                             .map(name -> names.isEmpty() ? name : names + "." + name));
             return modules.flatMap(name -> module(from, name))
-                    .map(path -> Import.at(path, text, keyword(text, match.start())));
+                    .map(path -> new Import(path, lines.at(keyword(text, match.start()))));
         });
     }
 
-    private Stream<Import> imports(String text) {
+    private Stream<Import> imports(String text, LineNumbers lines) {
         return IMPORT.matcher(text).results().flatMap(match -> Stream.of(
                         match.group(1).split(","))
                 .map(name -> name.strip().split("\\s")[0])
                 .flatMap(name -> module(bases, name))
-                .map(path -> Import.at(path, text, keyword(text, match.start()))));
+                .map(path -> new Import(path, lines.at(keyword(text, match.start())))));
     }
 
-    private Stream<Import> data(String text) {
+    private Stream<Import> data(String text, LineNumbers lines) {
         Stream<Import> joined = DATA.matcher(text).results().flatMap(match -> files.data(files.folder(), match.group(1))
-                .map(path -> Import.at(path, text, match.start())));
+                .map(path -> new Import(path, lines.at(match.start()))));
         Stream<Import> divided = PARENTS.matcher(text).results().flatMap(match -> {
             String folder = files.folder();
             for (int up = match.group(1).split("parent", -1).length - 1; up > 1; up--) {
                 folder = ScriptFiles.parent(folder);
             }
-            return files.data(folder, match.group(2)).map(path -> Import.at(path, text, match.start()));
+            return files.data(folder, match.group(2)).map(path -> new Import(path, lines.at(match.start())));
         });
         return Stream.concat(joined, divided);
     }

@@ -22,13 +22,8 @@ final class ScriptImports {
      * @param start the folder from which Python resolves absolute imports in that file; null for that of the loading script
      */
     record Import(String path, int line, @Nullable String start) {
-        static Import at(String path, String text, int position) {
-            int line = 1
-                    + (int) text.substring(0, position)
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
-            return new Import(path, line, null);
+        Import(String path, int line) {
+            this(path, line, null);
         }
     }
 

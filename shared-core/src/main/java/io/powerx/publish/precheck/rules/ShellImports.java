@@ -26,7 +26,7 @@ final class ShellImports {
     private static final Pattern NODE = Pattern.compile("\\b(?:node|bun)\\s+(?:-\\S+\\s+)*([\\w@./-]+)");
     private static final Pattern MODULE = Pattern.compile("\\bpython[\\d.]*\\s+(?:-\\S+\\s+)*?-m\\s+([\\w.]+)");
     private static final Pattern APPLICATION = Pattern.compile(
-            "\\b(?:uvicorn|gunicorn|hypercorn|daphne|granian)\\b.*?\\s([A-Za-z_][\\w.]*):[A-Za-z_]\\w*");
+            "\\b(?:uvicorn|gunicorn|hypercorn|daphne|granian)\\b.{0,1000}?\\s([A-Za-z_][\\w.]*):[A-Za-z_]\\w*");
     private static final Pattern CHANGED_FOLDER = Pattern.compile("(?:^|[\\s;&|(])cd\\s+([\\w@./-]+)");
 
     private final ScriptFiles files;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.precheck.PluginProject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PX-F005: interpreted back ends are packed with their code. */
@@ -231,5 +233,19 @@ class ScriptCodeTest {
                 .file("server/used.py", "");
 
         assertThat(project.places(RULE)).containsExactly("error server/main.py:5:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plugin.js, import", "plugin.js, parts", "plugin.py, parts", "plugin.sh, servers"})
+    @Timeout(60)
+    void scripts_that_search_patterns_match_in_many_ways_are_read_in_bounded_time(String name, String kind) {
+        String text =
+                switch (kind) {
+                    case "import" -> "import" + " ".repeat(500_000);
+                    case "parts" -> "join(__dirname, dirname(__file__)," + ("'a'" + " ".repeat(500)).repeat(20);
+                    default -> "#!/bin/sh\n" + "uvicorn ".repeat(60_000);
+                };
+
+        assertThat(entry("backend/" + name, text).places(RULE)).isEmpty();
     }
 }
