@@ -83,9 +83,7 @@ public final class CapabilityDescriptors {
 
     private static Descriptor read(ProjectFolder project, String path) {
         try {
-            String text = project.text(path, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
-                    .orElse("");
-            YamlDocument document = YamlDocument.parse(path, text, ErrorCode.MANIFEST_INVALID);
+            YamlDocument document = project.yaml(path);
             if (document.root().isObject()) {
                 return new Descriptor(path, document, null);
             }

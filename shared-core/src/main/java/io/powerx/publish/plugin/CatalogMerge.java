@@ -2,7 +2,6 @@ package io.powerx.publish.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.plugin.CatalogProblem.Kind;
@@ -80,9 +79,7 @@ final class CatalogMerge {
         }
         String file = ProjectFolder.withoutLeadingDots(path);
         try {
-            String text = project.text(path, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
-                    .orElse("");
-            YamlDocument document = YamlDocument.parse(file, text, ErrorCode.MANIFEST_INVALID);
+            YamlDocument document = project.yaml(file);
             if (document.root().isObject() || document.root().isNull()) {
                 return Optional.of(document);
             }

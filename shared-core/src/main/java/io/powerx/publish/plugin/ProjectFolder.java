@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.io.Utf8;
+import io.powerx.publish.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -114,6 +115,17 @@ public final class ProjectFolder {
         } catch (IOException e) {
             throw unreadable(relative, code, SourceLocation.ofFile(relative), e);
         }
+    }
+
+    /**
+     * Reads a YAML file that the host reads. A missing file counts as empty.
+     *
+     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} if it cannot be read, or is not YAML
+     */
+    public YamlDocument yaml(String relative) {
+        String text = text(relative, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
+                .orElse("");
+        return YamlDocument.parse(relative, text, ErrorCode.MANIFEST_INVALID);
     }
 
     /** Removes any leading {@code ./} from a path. */

@@ -192,7 +192,7 @@ class PartTransferTest {
                 serve(early, "200 OK\r\nETag: \"e\"", true);
             });
 
-            UploadSummary sent = upload(artifact, url(early, tls), trusting(), RetrySettings.DEFAULT);
+            upload(artifact, url(early, tls), trusting(), RetrySettings.DEFAULT);
 
             served.join();
             assertThat(events.retries()).isEqualTo(1);

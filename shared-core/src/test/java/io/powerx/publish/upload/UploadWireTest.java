@@ -144,7 +144,7 @@ class UploadWireTest {
         firstThen(broken.build(), broken.build(), stored().build());
 
         // when
-        UploadSummary sent = upload(HttpSettings.DEFAULT);
+        upload(HttpSettings.DEFAULT);
 
         // then
         assertThat(events.retries()).isEqualTo(1);
@@ -227,7 +227,7 @@ class UploadWireTest {
         server.start();
         try (Relay relay = new Relay(server.getPort(), mischief)) {
             // when
-            UploadSummary sent = upload(http, relay.port());
+            upload(http, relay.port());
 
             // then
             assertThat(events.retries()).isEqualTo(1);

@@ -11,7 +11,9 @@ import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -83,7 +85,13 @@ public final class S3Server implements AutoCloseable {
     }
 
     void abortUploads() {
-        blobs.listMultipartUploads(BUCKET).forEach(blobs::abortMultipartUpload);
+        blobs.listMultipartUploads(BUCKET)
+                .forEach(upload -> blobs.abortMultipartUpload(new MultipartUpload(
+                        upload.uploadId(),
+                        CreateMultipartUploadRequest.builder()
+                                .bucket(BUCKET)
+                                .key(upload.key())
+                                .build())));
     }
 
     /** What an operator does whose Marketplace reads without credentials. */

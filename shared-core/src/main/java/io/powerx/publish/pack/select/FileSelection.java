@@ -67,7 +67,7 @@ public final class FileSelection {
      * @param requests differ in their platforms only
      * @param listings may already have the folders; is empty afterwards
      * @return the contents in the order of the requests
-     * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
+     * @throws PublishException as in {@link #read(PluginFolders, PackRequest, long)}
      */
     public static List<SelectedContent> read(
             PluginFolders folders, List<PackRequest> requests, FolderListings listings, long keep) {
@@ -108,7 +108,7 @@ public final class FileSelection {
         return new SelectedContent(withPrivateKeys(keys), reads);
     }
 
-    /** Like {@link #of}, but without reading files for private keys: for callers that read the files themselves, or did so earlier. */
+    /** Selects the files of a project without reading them: for callers that read them themselves, or did so earlier. */
     public static FileSelection byNames(PluginFolders folders, PackRequest request) {
         return byNames(folders.on(request.platform()), request, new FolderListings(folders.build()));
     }

@@ -1,9 +1,6 @@
 package io.powerx.publish.precheck.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
-import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
@@ -35,19 +32,10 @@ final class EventFabricIsValid extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        YamlDocument document;
-        try {
-            String text = plugin.build()
-                    .text(FILE, YamlDocument.MAX_LENGTH, ErrorCode.CONFIG_INVALID)
-                    .orElse("");
-            document = YamlDocument.parse(FILE, text, ErrorCode.CONFIG_INVALID);
-        } catch (PublishException e) {
-            findings.add(
-                    FILE + " cannot be read: " + e.found(),
-                    "Correct the file at this location.",
-                    e.location().orElse(SourceLocation.ofFile(FILE)));
-            return;
-        }
+        YamlFiles.read(plugin.build(), FILE, findings).ifPresent(document -> checkContent(document, findings));
+    }
+
+    private static void checkContent(YamlDocument document, Findings findings) {
         checkVersion(document, findings);
         JsonNode topics = document.root().path("topics");
         Set<String> keys = new HashSet<>();

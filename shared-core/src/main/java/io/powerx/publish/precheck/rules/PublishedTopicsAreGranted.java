@@ -1,13 +1,9 @@
 package io.powerx.publish.precheck.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
-import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import io.powerx.publish.yaml.YamlDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,19 +28,11 @@ final class PublishedTopicsAreGranted extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        JsonNode fabric;
-        try {
-            String text = plugin.build()
-                    .text(FABRIC, YamlDocument.MAX_LENGTH, ErrorCode.CONFIG_INVALID)
-                    .orElse("");
-            fabric = YamlDocument.parse(FABRIC, text, ErrorCode.CONFIG_INVALID).root();
-        } catch (PublishException e) {
-            findings.add(
-                    FABRIC + " cannot be read: " + e.found(),
-                    "Correct the file at this location.",
-                    e.location().orElse(SourceLocation.ofFile(FABRIC)));
-            return;
-        }
+        YamlFiles.read(plugin.build(), FABRIC, findings)
+                .ifPresent(document -> checkGrants(plugin, document.root(), findings));
+    }
+
+    private static void checkGrants(PluginContext plugin, JsonNode fabric, Findings findings) {
         String principal = "plugin:" + plugin.text("/id").orElse("");
         published(plugin).forEach((pointer, topic) -> {
             if (!isGranted(fabric, topic, principal)) {

@@ -1,8 +1,6 @@
 package io.powerx.publish.precheck.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredCapability;
@@ -60,17 +58,11 @@ final class ReleaseManifestAgrees extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String file = file(plugin).orElseThrow();
-        YamlDocument release;
-        try {
-            release = read(file, plugin);
-        } catch (PublishException e) {
-            findings.add(
-                    file + " cannot be read: " + e.found(),
-                    "Correct the file at this location.",
-                    e.location().orElse(SourceLocation.ofFile(file)));
-            return;
-        }
+        YamlFiles.read(plugin.project(), file(plugin).orElseThrow(), findings)
+                .ifPresent(release -> checkContent(plugin, release, findings));
+    }
+
+    private static void checkContent(PluginContext plugin, YamlDocument release, Findings findings) {
         SAME.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> compare(plugin, release, entry.getKey(), entry.getValue(), findings));
@@ -80,7 +72,7 @@ final class ReleaseManifestAgrees extends DescribedRule {
 
     @Override
     public List<FileEdit> fixes(PluginContext plugin) {
-        YamlDocument release = read(file(plugin).orElseThrow(), plugin);
+        YamlDocument release = plugin.project().yaml(file(plugin).orElseThrow());
         String found = text(release, VERSION);
         String expected = plugin.text(VERSION).orElse("");
         if (found.isEmpty() || expected.isEmpty() || found.equals(expected)) {
@@ -88,13 +80,6 @@ final class ReleaseManifestAgrees extends DescribedRule {
         }
         SourceLocation where = release.locate(VERSION);
         return List.of(new FileEdit.Replace(release.file(), where.line(), where.column(), found, expected));
-    }
-
-    private static YamlDocument read(String file, PluginContext plugin) {
-        String text = plugin.project()
-                .text(file, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
-                .orElse("");
-        return YamlDocument.parse(file, text, ErrorCode.MANIFEST_INVALID);
     }
 
     private static void compare(
