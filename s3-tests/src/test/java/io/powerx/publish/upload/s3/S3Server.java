@@ -84,14 +84,17 @@ public final class S3Server implements AutoCloseable {
         return blobs.listMultipartUploads(BUCKET).size();
     }
 
+    /** Aborts all uploads, and deletes the objects that the server keeps for them. */
     void abortUploads() {
-        blobs.listMultipartUploads(BUCKET)
-                .forEach(upload -> blobs.abortMultipartUpload(new MultipartUpload(
-                        upload.uploadId(),
-                        CreateMultipartUploadRequest.builder()
-                                .bucket(BUCKET)
-                                .key(upload.key())
-                                .build())));
+        for (var upload : blobs.listMultipartUploads(BUCKET)) {
+            blobs.abortMultipartUpload(new MultipartUpload(
+                    upload.uploadId(),
+                    CreateMultipartUploadRequest.builder()
+                            .bucket(BUCKET)
+                            .key(upload.key())
+                            .build()));
+            blobs.removeBlob(BUCKET, ".s3proxy-mpu-stub-" + upload.uploadId());
+        }
     }
 
     /** What an operator does whose Marketplace reads without credentials. */
