@@ -5,9 +5,12 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -27,8 +30,15 @@ public final class MetricsFile {
         Path temporary = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder")
                 .resolve("." + UUID.randomUUID() + ".tmp");
         try {
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "Is a directory");
+            }
             try {
                 Files.writeString(temporary, RunMetric.text(runs), StandardCharsets.UTF_8);
+                if (Files.getFileStore(temporary).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                    // Whatever the umask of the build is.
+                    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+                }
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);

@@ -61,6 +61,7 @@ public final class RunTelemetry implements AutoCloseable {
     private PublishListener listener = PublishListener.NONE;
     private @Nullable TelemetryClient client;
     private volatile long deadline = Long.MAX_VALUE;
+    private volatile @Nullable String noted;
 
     private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock, EndDelay delay) {
         this.delay = delay;
@@ -275,13 +276,18 @@ public final class RunTelemetry implements AutoCloseable {
         }
     }
 
-    /** A person has to correct what the endpoint rejects; everything else may work the next time. */
+    /** Noted once for a run, which sends several times. A person has to correct what the endpoint rejects; everything else may work the next time. */
     private void kept(PublishException failure) {
+        String found = failure.found();
+        if (found.equals(noted)) {
+            return;
+        }
+        noted = found;
         listener.on(new PublishEvent.Note(
                 failure.code() == ErrorCode.TELEMETRY_UNAUTHORIZED
                         ? PublishEvent.Note.Level.WARNING
                         : PublishEvent.Note.Level.DEBUG,
-                "telemetry is kept for the next run: " + failure.found()));
+                "telemetry is kept for the next run: " + found));
     }
 
     private boolean isInTime() {

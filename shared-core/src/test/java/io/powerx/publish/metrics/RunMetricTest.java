@@ -151,7 +151,9 @@ class RunMetricTest {
         assertThatThrownBy(() -> MetricsFile.write(folder.resolve("missing/px.prom"), runs))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("missing");
-        assertThatThrownBy(() -> MetricsFile.write(occupied.getParent(), runs)).isInstanceOf(PublishException.class);
+        assertThatThrownBy(() -> MetricsFile.write(occupied.getParent(), runs))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining(occupied.getParent() + " is a directory");
 
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(occupied.getParent());
@@ -190,6 +192,32 @@ class RunMetricTest {
                             1L << 20),
                     "queued");
             return run.last().orElseThrow();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_collector_can_read_the_file_of_a_build_with_a_private_umask() throws Exception {
+        Path file = folder.resolve("px.prom");
+        Process build = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask 077 && exec \"$0\" -cp \"$1\" "
+                                + Build.class.getName().replace("$", "\\$") + " \"$2\"",
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        System.getProperty("java.class.path"),
+                        file.toString())
+                .inheritIO()
+                .start();
+
+        assertThat(build.waitFor()).isZero();
+        assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    /** A build in a separate process. */
+    static final class Build {
+        public static void main(String[] arguments) {
+            MetricsFile.write(Path.of(arguments[0]), List.of(run("com.powerx.note")));
         }
     }
 }
