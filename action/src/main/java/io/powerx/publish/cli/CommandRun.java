@@ -159,7 +159,10 @@ public final class CommandRun {
             }
             PublishException defect = PublishException.defect("run px-plugin " + command.name(), e);
             audit.ended(defect);
-            return broken(defect);
+            try (CommandCrash crash = CommandCrash.watch(command, called, console, settings, delay)) {
+                crash.ended(defect);
+                return broken(defect);
+            }
         }
     }
 

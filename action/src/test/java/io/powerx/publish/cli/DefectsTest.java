@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.report.SentryReceiver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -100,7 +101,14 @@ class DefectsTest {
             }
         };
 
-        Shell.Outcome publish = run(broken, clock, Shell.PATIENT, "publish", "--json");
+        Shell.Outcome publish;
+        try (SentryReceiver sentry = new SentryReceiver()) {
+            broken.put("SENTRY_DSN", sentry.dsn());
+
+            publish = run(broken, clock, Shell.PATIENT, "publish", "--json");
+
+            assertThat(sentry.bodies).hasSize(1);
+        }
 
         assertThat(publish.exitCode()).as(publish.err()).isEqualTo(1);
         assertThat(publish.onlyDocument().at("/error/code").asText()).isEqualTo("internal_error");
