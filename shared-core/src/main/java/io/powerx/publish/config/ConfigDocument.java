@@ -10,7 +10,6 @@ import io.powerx.publish.io.Utf8;
 import io.powerx.publish.yaml.LiteralDocument;
 import io.powerx.publish.yaml.YamlDocument;
 import java.io.Serializable;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -241,9 +240,9 @@ public final class ConfigDocument {
     private static String decode(String name, byte[] bytes) {
         try {
             return Utf8.decode(bytes);
-        } catch (CharacterCodingException e) {
-            throw PublishException.of(ErrorCode.CONFIG_INVALID, "read " + name, "it is not UTF-8 text")
-                    .at(SourceLocation.ofFile(name))
+        } catch (Utf8.MalformedTextException e) {
+            throw PublishException.of(ErrorCode.CONFIG_INVALID, "read " + name, e.getMessage())
+                    .at(new SourceLocation(name, e.line(), 0))
                     .causedBy(e);
         }
     }

@@ -440,13 +440,15 @@ class ConfigResolverTest {
                 Setting::id,
                 java.util.Map.of(),
                 (path, limit) -> path.equals("publish.yml")
-                        ? Optional.of("channel: b\u00e9ta".getBytes(StandardCharsets.ISO_8859_1))
+                        ? Optional.of("channel: beta\n# b\u00e9ta".getBytes(StandardCharsets.ISO_8859_1))
                         : Optional.empty(),
                 null,
                 FileSource.NONE,
                 java.util.Map.of());
 
-        assertThatThrownBy(() -> ConfigResolver.resolve(sources)).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> ConfigResolver.resolve(sources))
+                .hasMessageContaining("not UTF-8")
+                .hasMessageContaining("publish.yml:2");
     }
 
     @ParameterizedTest
