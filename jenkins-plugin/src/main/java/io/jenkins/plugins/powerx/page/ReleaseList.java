@@ -140,6 +140,15 @@ public final class ReleaseList {
         return names;
     }
 
+    /** Names of the Marketplaces with pending reviews, whatever the query. */
+    Collection<String> pendingEndpoints() {
+        TreeSet<String> names = new TreeSet<>();
+        everything.stream()
+                .filter(VersionRow::isPending)
+                .forEach(row -> names.add(row.getRelease().getEndpoint()));
+        return names;
+    }
+
     /** The first folders with releases, for the filter. */
     public List<String> getFolders() {
         TreeSet<String> folders = new TreeSet<>();

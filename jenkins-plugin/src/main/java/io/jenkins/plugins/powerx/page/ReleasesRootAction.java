@@ -11,6 +11,7 @@ import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.release.ReleaseEntry;
 import io.jenkins.plugins.powerx.release.ReleaseIndex;
 import io.jenkins.plugins.powerx.release.ReleaseStatus;
+import io.jenkins.plugins.powerx.release.ReviewRefresh;
 import io.powerx.publish.config.Channel;
 import java.io.IOException;
 import java.io.Writer;
@@ -66,6 +67,21 @@ public final class ReleasesRootAction implements RootAction {
             request.setAttribute(LIST, list);
         }
         return list;
+    }
+
+    /** A Marketplace that does not answer, so that the status of its reviews may have changed since. */
+    public record Outage(String endpoint, Instant since) {}
+
+    /** The Marketplaces with pending reviews that cannot be reached. */
+    public List<Outage> getOutages() {
+        List<Outage> outages = new ArrayList<>();
+        for (String endpoint : getList().pendingEndpoints()) {
+            Instant since = ReviewRefresh.get().downSince(endpoint);
+            if (since != null) {
+                outages.add(new Outage(endpoint, since));
+            }
+        }
+        return outages;
     }
 
     /** The publishes of all jobs that the user may read. */

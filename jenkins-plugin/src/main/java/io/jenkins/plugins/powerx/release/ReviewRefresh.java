@@ -80,7 +80,11 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
      * @param watch null if no step waits
      */
     record Due(
-            Job<?, ?> job, int build, ReleaseSummary key, long since, @CheckForNull ReviewWatch watch) {
+            Job<?, ?> job,
+            int build,
+            ReleaseSummary key,
+            long since,
+            @CheckForNull ReviewWatch watch) {
         static Due of(Job<?, ?> job, ReleaseEntry entry) {
             return new Due(job, entry.getBuild(), entry, entry.nextCheckAt, null);
         }
@@ -154,11 +158,9 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
 
     private List<Future<?>> begin(List<Due> due, boolean urgent) {
         Map<String, List<Due>> byEndpoint = new LinkedHashMap<>();
-        due.stream()
-                .sorted(Comparator.comparingLong(Due::since))
-                .forEach(review -> byEndpoint
-                        .computeIfAbsent(review.key().getEndpoint(), name -> new ArrayList<>())
-                        .add(review));
+        due.stream().sorted(Comparator.comparingLong(Due::since)).forEach(review -> byEndpoint
+                .computeIfAbsent(review.key().getEndpoint(), name -> new ArrayList<>())
+                .add(review));
         List<Future<?>> rounds = new ArrayList<>();
         byEndpoint.forEach((name, reviews) -> {
             EndpointReviews endpoint = endpoint(name);
@@ -176,7 +178,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
 
     /** Since when requests to an endpoint fail; null if the last one succeeded. */
     @CheckForNull
-    Instant downSince(@NonNull String endpoint) {
+    public Instant downSince(@NonNull String endpoint) {
         return endpoint(endpoint).downSince();
     }
 

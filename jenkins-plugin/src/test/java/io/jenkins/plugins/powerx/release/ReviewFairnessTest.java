@@ -100,11 +100,13 @@ class ReviewFairnessTest {
         try {
             configure(address(server));
             pending(jenkins, 0, "endpoint-0");
+            assertThat(dashboard(jenkins)).contains("endpoint-0").doesNotContain("Statuses at endpoint-0");
 
             refresh();
 
             assertThat(asked).hasSizeLessThan(10);
             assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNotNull();
+            assertThat(dashboard(jenkins)).contains("Statuses at endpoint-0 may be outdated");
         } finally {
             server.stop(0);
         }
@@ -148,6 +150,12 @@ class ReviewFairnessTest {
         public Secret getSecret() {
             throw new IllegalStateException("the store of the credentials is broken");
         }
+    }
+
+    private static String dashboard(JenkinsRule jenkins) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        return client.goTo("powerx-releases/").getWebResponse().getContentAsString();
     }
 
     private static void refresh() throws Exception {
