@@ -65,6 +65,11 @@ class SeveralPublishesTest {
                     .extracting(Release::getReceipt)
                     .containsExactly(
                             "publish-receipt.json", "publish-receipt-com.powerx.plugins.note-beta-second.json");
+            JenkinsRule.WebClient client = jenkins.createWebClient();
+            client.getOptions().setJavaScriptEnabled(false);
+            assertThat(client.getPage(run).getWebResponse().getContentAsString())
+                    .contains("beta, sandbox")
+                    .contains("beta, second");
             for (Release release : releases(run)) {
                 assertThat(run.getArtifactsDir().toPath().resolve(release.getReceipt()))
                         .content()

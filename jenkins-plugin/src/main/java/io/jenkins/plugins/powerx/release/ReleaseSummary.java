@@ -37,6 +37,9 @@ public abstract class ReleaseSummary {
 
     boolean alreadyPublished;
 
+    /** When the request that failed was due, in milliseconds since 1970; 0 if the last one succeeded. Not stored, as it fails again. */
+    transient volatile long unknownSince;
+
     @CheckForNull
     String reviewUrl;
 
@@ -71,6 +74,7 @@ public abstract class ReleaseSummary {
         statusSince = other.statusSince;
         expectedReview = other.expectedReview;
         alreadyPublished = other.alreadyPublished;
+        unknownSince = other.unknownSince;
         reviewUrl = other.reviewUrl;
         publishId = other.publishId;
         endpoint = other.endpoint;
@@ -130,7 +134,8 @@ public abstract class ReleaseSummary {
             return false;
         }
         boolean late = expectedReview > 0 && submittedAt > 0 && now.toEpochMilli() > submittedAt + expectedReview;
-        return late || (nextCheckAt > 0 && now.toEpochMilli() > nextCheckAt + LATE_CHECK);
+        long due = unknownSince == 0 ? nextCheckAt : unknownSince;
+        return late || (due > 0 && now.toEpochMilli() > due + LATE_CHECK);
     }
 
     /** Milliseconds. */

@@ -114,7 +114,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
     }
 
     /** Requests the reviews of a build that are due, in the background. */
-    void begin(@NonNull Run<?, ?> run) {
+    List<Future<?>> begin(@NonNull Run<?, ?> run) {
         Instant now = Instant.now();
         List<Due> due = new ArrayList<>();
         for (ReleaseEntry entry : ReleaseIndex.get().of(run.getParent())) {
@@ -122,7 +122,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
                 due.add(Due.of(run.getParent(), entry));
             }
         }
-        begin(due, true);
+        return begin(due, true);
     }
 
     /**

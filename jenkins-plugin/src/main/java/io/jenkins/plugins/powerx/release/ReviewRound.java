@@ -66,7 +66,15 @@ final class ReviewRound implements AutoCloseable {
 
     /** Requests a review later, because it failed unexpectedly. */
     void postpone(ReviewRefresh.Due due) {
+        failed(due.key(), due.since());
         due.key().nextCheckAt = System.currentTimeMillis() + PAUSE;
+    }
+
+    /** The status is unknown since the first of the requests that failed was due, although the next one is due later. */
+    private static void failed(ReleaseSummary release, long due) {
+        if (release.unknownSince == 0) {
+            release.unknownSince = due;
+        }
     }
 
     /** @throws PublishException if the endpoint failed, which would fail for other reviews too */
@@ -102,6 +110,12 @@ final class ReviewRound implements AutoCloseable {
             if (e.code().category() == ErrorCategory.NETWORK && e.code() != ErrorCode.CONTRACT_VIOLATED) {
                 throw e;
             }
+            if (e.code() != ErrorCode.TOKEN_MISSING) {
+                // It answered, or it is no longer known.
+                answered.run();
+            }
+            failed(release, due.since());
+            failed(due.key(), due.since());
             postpone(release, due.key(), System.currentTimeMillis() + PAUSE);
             release.refreshProblem = ForeignText.oneLine(redactor.redact(e.getMessage()), MAX_TEXT);
             if (watch != null) {
@@ -114,6 +128,8 @@ final class ReviewRound implements AutoCloseable {
     private void delay(Release release, ReviewRefresh.Due due, String versionId, PublishException error) {
         long wait = EndpointReviews.longer(delays.getOrDefault(versionId, 0L));
         delays.put(versionId, wait);
+        failed(release, due.since());
+        failed(due.key(), due.since());
         postpone(release, due.key(), System.currentTimeMillis() + wait);
         String reason = ForeignText.oneLine(redactor.redact(error.getMessage()), MAX_TEXT);
         release.refreshProblem = reason;
@@ -162,6 +178,8 @@ final class ReviewRound implements AutoCloseable {
         boolean moved = !review.status().equals(release.getStatus());
         release.reviewed(review, redactor);
         release.refreshProblem = null;
+        release.unknownSince = 0;
+        key.unknownSince = 0;
         long now = System.currentTimeMillis();
         long next =
                 Math.max(review.nextCheckAt().toEpochMilli(), now + (watch == null ? MIN_PAUSE : MIN_PAUSE_OF_WAIT));

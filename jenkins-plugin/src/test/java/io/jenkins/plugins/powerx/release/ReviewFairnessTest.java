@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ class ReviewFairnessTest {
 
             assertThat(asked).contains("v_0_0").hasSize(RELEASES);
             assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNull();
+            assertThat(dashboard(jenkins)).contains("endpoint-0").doesNotContain("Statuses at endpoint-0");
             Run<?, ?> build = jenkins.jenkins
                     .getItemByFullName("job-0", FreeStyleProject.class)
                     .getLastBuild();
@@ -94,13 +96,49 @@ class ReviewFairnessTest {
     }
 
     @Test
+    void a_review_that_cannot_be_requested_for_an_hour_is_overdue_although_it_is_tried_again(JenkinsRule jenkins)
+            throws Exception {
+        pending(jenkins, 0, "renamed");
+        FreeStyleProject job = jenkins.jenkins.getItemByFullName("job-0", FreeStyleProject.class);
+        ReleaseEntry entry = ReleaseIndex.get().of(job).get(0);
+        long due = entry.nextCheckAt = System.currentTimeMillis() - 1_000;
+
+        refresh();
+
+        assertThat(entry.nextCheckAt).as("tried again later").isGreaterThan(System.currentTimeMillis());
+        assertThat(entry.isOverdue(Instant.ofEpochMilli(due).plus(Duration.ofMinutes(59))))
+                .isFalse();
+        assertThat(entry.isOverdue(Instant.ofEpochMilli(due).plus(Duration.ofMinutes(61))))
+                .isTrue();
+    }
+
+    @Test
+    void an_endpoint_that_was_removed_is_not_said_to_be_unreachable(JenkinsRule jenkins) throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer server = marketplace(asked, "v_", 500);
+        String address = address(server);
+        configure(address);
+        pending(jenkins, 0, "endpoint-0");
+        refresh();
+        assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNotNull();
+        server.stop(0);
+        PxGlobalConfiguration.get().setEndpoints(List.of());
+
+        FreeStyleProject job = jenkins.jenkins.getItemByFullName("job-0", FreeStyleProject.class);
+        for (Future<?> round : ReviewRefresh.get().begin(job.getLastBuild())) {
+            round.get();
+        }
+
+        assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNull();
+    }
+
+    @Test
     void server_errors_for_every_version_are_those_of_the_endpoint(JenkinsRule jenkins) throws Exception {
         Set<String> asked = ConcurrentHashMap.newKeySet();
         HttpServer server = marketplace(asked, "v_", 500);
         try {
             configure(address(server));
             pending(jenkins, 0, "endpoint-0");
-            assertThat(dashboard(jenkins)).contains("endpoint-0").doesNotContain("Statuses at endpoint-0");
 
             refresh();
 
