@@ -83,7 +83,6 @@ final class SpoolSession implements AutoCloseable {
                 drop(file);
             } catch (IOException unreadable) {
                 // Dropped once it is too old. It must not hold up the others.
-                continue;
             }
         }
         return events;
