@@ -180,6 +180,7 @@ public final class PublishOptionsMapper {
         if (configured.endpoint() != null) {
             return configured;
         }
-        return new TelemetrySettings(api() == ApiGeneration.CORE ? null : environment.apiUrl(), configured.token());
+        return new TelemetrySettings(
+                api() == ApiGeneration.CORE ? null : environment.apiUrl(), configured.token(), true);
     }
 }

@@ -62,6 +62,7 @@ public final class RunTelemetry implements AutoCloseable {
     private @Nullable TelemetryClient client;
     private volatile long deadline = Long.MAX_VALUE;
     private volatile @Nullable String noted;
+    private volatile boolean mayRefuse;
 
     private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock, EndDelay delay) {
         this.delay = delay;
@@ -166,6 +167,7 @@ public final class RunTelemetry implements AutoCloseable {
             return;
         }
         listener = notes;
+        mayRefuse = settings.mayRefuse();
         attempt(() -> spool.release(events.runId()));
         client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, delay.limit(), clock);
         flushSoon();
@@ -283,10 +285,10 @@ public final class RunTelemetry implements AutoCloseable {
             return;
         }
         noted = found;
+        boolean needsPerson = failure.code() == ErrorCode.TELEMETRY_UNAUTHORIZED
+                || (failure.code() == ErrorCode.TELEMETRY_INVALID && !mayRefuse);
         listener.on(new PublishEvent.Note(
-                failure.code() == ErrorCode.TELEMETRY_UNAUTHORIZED
-                        ? PublishEvent.Note.Level.WARNING
-                        : PublishEvent.Note.Level.DEBUG,
+                needsPerson ? PublishEvent.Note.Level.WARNING : PublishEvent.Note.Level.DEBUG,
                 "telemetry is kept for the next run: " + found));
     }
 

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint PX_TELEMETRY_ENDPOINT, https or http on loopback; null disables telemetry
  * @param token PX_TELEMETRY_TOKEN, never the token of the Marketplace; null for none
+ * @param mayRefuse whether it is normal that the endpoint does not offer the route, as with a Marketplace without telemetry
  */
 public record TelemetrySettings(
-        @Nullable URI endpoint, @Nullable Secret token) {
+        @Nullable URI endpoint, @Nullable Secret token, boolean mayRefuse) {
     private static final String ROUTE = "/telemetry/plugin/publish";
 
     /** @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable endpoint */
@@ -22,6 +23,15 @@ public record TelemetrySettings(
         if (endpoint != null) {
             Endpoints.require(endpoint);
         }
+    }
+
+    /**
+     * An endpoint that somebody chose, and which therefore has to accept events.
+     *
+     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable endpoint
+     */
+    public TelemetrySettings(@Nullable URI endpoint, @Nullable Secret token) {
+        this(endpoint, token, false);
     }
 
     /**

@@ -195,6 +195,29 @@ class TelemetryCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 301, 404})
+    void a_publish_warns_that_the_chosen_endpoint_is_none_for_telemetry(int status) throws IOException {
+        try (Refusal endpoint = new Refusal(status)) {
+            Shell.Outcome outcome =
+                    shell.with("PX_TELEMETRY_ENDPOINT", endpoint.url()).run("publish", "--api-url", NOWHERE);
+
+            assertThat(outcome.err())
+                    .contains("warning: telemetry is kept for the next run: the endpoint responded with status "
+                            + status);
+        }
+    }
+
+    @Test
+    void a_marketplace_without_telemetry_is_no_reason_for_a_warning() throws IOException {
+        try (Refusal marketplace = new Refusal(404)) {
+            Shell.Outcome outcome = shell.run("publish", "--api-url", marketplace.url());
+
+            assertThat(marketplace.authorizations).isNotEmpty();
+            assertThat(outcome.err()).contains("[manifest_missing]").doesNotContain("telemetry");
+        }
+    }
+
     /** A telemetry endpoint that answers every request with one status. */
     private static final class Refusal implements AutoCloseable {
         private final HttpServer server;
