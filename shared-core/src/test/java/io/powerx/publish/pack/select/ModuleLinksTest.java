@@ -62,7 +62,7 @@ class ModuleLinksTest {
         assertThat(select().refused()).singleElement().satisfies(refused -> {
             assertThat(refused.path()).isEqualTo(SERVER + "/a");
             assertThat(refused.kind()).isEqualTo(RejectedFile.Kind.MODULE_LINK);
-            assertThat(refused.reason()).contains("a link of pnpm to a", "finds its dependency b there");
+            assertThat(refused.reason()).contains("a pnpm link to a", "finds its dependency b there");
         });
         assertThatThrownBy(() -> select().requireNothingRefused())
                 .isInstanceOfSatisfying(PublishException.class, failure -> assertThat(failure.code())
