@@ -85,7 +85,7 @@ class DefectsTest {
         assertThat(publish.exitCode()).as(publish.err()).isEqualTo(1);
         JsonNode error = publish.onlyDocument().path("error");
         assertThat(error.path("code").asText()).isEqualTo("internal_error");
-        assertThat(error.path("message").asText()).contains("the memory ran out");
+        assertThat(error.path("message").asText()).contains("there was not enough memory");
         assertThat(publish.err()).contains("[internal_error]").doesNotContain("\tat ");
     }
 
