@@ -26,7 +26,7 @@ public record TelemetrySettings(
     }
 
     /**
-     * An endpoint that somebody chose, and which therefore has to accept events.
+     * An endpoint that the user chose, and that therefore has to accept events.
      *
      * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable endpoint
      */
