@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
 import io.powerx.publish.telemetry.RunFacts;
 import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.telemetry.TelemetryEvent;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +41,15 @@ class RunMetricTest {
 
     private static MeasuredRun onTarget(String pluginId, String target) {
         return new MeasuredRun(target, Outcomes.succeeded(pluginId));
+    }
+
+    private static RunFacts facts(
+            String pluginId,
+            @Nullable Channel channel,
+            @Nullable Double failureRate,
+            @Nullable Integer retries,
+            @Nullable Long size) {
+        return new RunFacts(pluginId, "1.0.0", channel, null, null, null, null, null, null, failureRate, retries, size);
     }
 
     private static String succeeded() {
@@ -105,23 +117,9 @@ class RunMetricTest {
     @Test
     void a_secret_in_the_manifest_is_not_in_the_text() {
         Redactor redactor = new Redactor();
-        redactor.add(io.powerx.publish.secret.Secret.of("hunter2hunter2"));
+        redactor.add(Secret.of("hunter2hunter2"));
         RunTelemetry run = RunTelemetry.off(redactor, new FakeTime());
-        run.succeeded(
-                new RunFacts(
-                        "com.powerx.hunter2hunter2",
-                        "1.0.0",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
-                "queued");
+        run.succeeded(facts("com.powerx.hunter2hunter2", null, null, null, null), "queued");
 
         assertThat(RunMetric.text(List.of(new MeasuredRun(null, run.last().orElseThrow()))))
                 .contains("plugin_id=\"com.powerx.****\"")
@@ -176,21 +174,7 @@ class RunMetricTest {
             FakeTime time = new FakeTime();
             RunTelemetry run = RunTelemetry.off(new Redactor(), time);
             time.advance(DURATION);
-            run.succeeded(
-                    new RunFacts(
-                            pluginId,
-                            "1.0.0",
-                            io.powerx.publish.config.Channel.BETA,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            0.25,
-                            3,
-                            1L << 20),
-                    "queued");
+            run.succeeded(facts(pluginId, Channel.BETA, 0.25, 3, 1L << 20), "queued");
             return run.last().orElseThrow();
         }
     }
