@@ -193,6 +193,11 @@ public final class PrecheckCommand implements PxCommand {
 
     /** Returns whether anything was changed. */
     private static boolean fix(Invocation invocation, PrecheckReport report) {
+        if (!invocation.config().problems().isEmpty()) {
+            // The files may have been selected with other settings than the user meant.
+            invocation.console().note(Level.WARNING, "--fix changes nothing while settings are invalid");
+            return false;
+        }
         if (report.fixes().isEmpty()) {
             invocation.console().note(Level.INFO, "there is nothing that --fix can change");
             return false;

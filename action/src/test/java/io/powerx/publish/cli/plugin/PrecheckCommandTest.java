@@ -442,6 +442,23 @@ class PrecheckCommandTest {
     }
 
     @Test
+    void fix_changes_nothing_while_settings_are_invalid() throws Exception {
+        Path file = plugin.resolve("web-admin/package.json");
+        Files.writeString(file, "{\"version\": \"0.0.9\"}");
+        shell.with("PX_CHANNEL", "gamma");
+
+        Shell.Outcome refused = precheck("--offline", "--fix");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("warning: --fix changes nothing while settings are invalid");
+        assertThat(Files.readString(file)).contains("0.0.9");
+
+        shell.with("PX_CHANNEL", "beta");
+
+        assertThat(precheck("--offline", "--fix").err()).contains("corrected web-admin/package.json");
+    }
+
+    @Test
     void fixes_are_shown_and_made_only_on_request() throws Exception {
         Path file = plugin.resolve("web-admin/package.json");
         Files.writeString(file, "{\r\n  \"name\": \"x\",\r\n  \"version\": \"0.0.9\"\r\n}");
